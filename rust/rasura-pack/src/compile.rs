@@ -1,0 +1,406 @@
+//! Checks what a pack file says and compiles it to a `Pack`. A mistake is an error that says where and what to do.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::error::{Mistake, PackError};
+use crate::shape::{self, SYMBOL};
+use crate::spec::{CheckSpec, FormSpec, LabelsSpec, PackSpec, ScoresSpec, StructureSpec, Written};
+use crate::table::{
+    Check, DateOrder, DatePart, Form, Keep, Label, Limit, Numbers, Pack, Prefix, Product, Scores, Strength, Suspect,
+    Weighted, Words,
+};
+use crate::template::{self, Atom, DIGIT};
+use crate::word;
+
+/// The largest pack file, in bytes.
+pub const LARGEST: usize = 1 << 20;
+
+/// Compiles the pack file `text`; `path` is named in errors, and its last two parts give the id.
+pub fn compile(path: &str, text: &str) -> Result<(Pack, Examples), PackError> {
+    if text.len() > LARGEST {
+        let reason = format!("the file has {} bytes; {LARGEST} are the most", text.len());
+        return Err(PackError::new(path, text, Mistake::new("", reason, "split it into several packs")));
+    }
+    let spec: PackSpec = toml::from_str(text).map_err(|error| PackError::syntax(path, text, &error))?;
+    build(path, spec).map_err(|mistake| PackError::new(path, text, mistake))
+}
+
+/// What a pack says of itself, to be tried on the engine.
+#[derive(Debug, Default)]
+pub struct Examples {
+    /// Texts with `<<...>>` around what must be found.
+    pub found: Vec<String>,
+    /// Texts in which the pack must find nothing.
+    pub not_found: Vec<String>,
+}
+
+/// The id, the country and the file's name in capitals, of a path.
+fn identity(path: &str) -> Result<(String, String, String), Mistake> {
+    let clean = path.replace('\\', "/");
+    let mut parts = clean.rsplit('/');
+    let stem = parts.next().unwrap_or_default().trim_end_matches(".toml").to_uppercase();
+    let folder = parts.next().unwrap_or_default().to_lowercase();
+    let plain = |name: &str| name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    if !plain(&stem) {
+        return Err(Mistake::new("", "the file's name is no identifier", "name it with ASCII letters, digits and `_`, as in `cpf.toml`"));
+    }
+    if folder == "global" || folder.is_empty() {
+        return Ok((stem.clone(), String::new(), stem));
+    }
+    let prefix = folder.replace('-', "_").to_uppercase();
+    if !plain(&prefix) {
+        return Err(Mistake::new("", "the folder's name cannot begin an id", "put the file into a folder named with ASCII letters, or into `global`"));
+    }
+    Ok((format!("{prefix}_{stem}"), folder, stem))
+}
+
+fn build(path: &str, spec: PackSpec) -> Result<(Pack, Examples), Mistake> {
+    let (id, country, stem) = identity(path)?;
+    let checks = checks(&spec.check)?;
+    let check_digits = checks.iter().map(|check| if matches!(check, Check::Mod97) { 2 } else { 1 }).sum();
+    let scores = scores(spec.scores)?;
+    let forms = forms(&spec)?;
+    let labels = labels(&spec.labels)?;
+    if forms.is_empty() && spec.grammar.is_none() && labels.is_empty() {
+        return Err(Mistake::new("forms", "the pack finds nothing", "give `forms`, a `grammar` or labels"));
+    }
+    let placeholder = spec.placeholder.unwrap_or(stem);
+    if placeholder.is_empty() || !placeholder.chars().all(|c| c.is_ascii_uppercase() || c == '_') {
+        return Err(Mistake::new("placeholder", "the placeholder is not a word of ASCII capitals", "write it as in `placeholder = \"CPF\"`"));
+    }
+    let keep = match spec.canonical.keep.as_deref() {
+        None | Some("characters") => Keep::Characters,
+        Some("lower") => Keep::Lower,
+        Some(other) => return Err(Mistake::new("canonical", format!("`{other}` is no way to keep a value"), "use `characters` or `lower`")),
+    };
+    let pack = Pack {
+        id: Cow::Owned(id),
+        name: Cow::Owned(spec.name),
+        country: Cow::Owned(country),
+        category: Cow::Owned(format!("{:?}", spec.category).to_lowercase()),
+        placeholder: Cow::Owned(placeholder),
+        sources: spec.sources.into_iter().map(Cow::Owned).collect(),
+        report: spec.report,
+        suspect: spec.suspect.unwrap_or(if checks.is_empty() { Suspect::Never } else { Suspect::Label }),
+        inside: spec.inside,
+        scores,
+        grammar: spec.grammar,
+        forms: Cow::Owned(forms),
+        limits: limits(&spec.structure)?.into(),
+        prefixes: prefixes(&spec.prefixes)?.into(),
+        checks: Cow::Owned(checks),
+        check_digits,
+        labels: Cow::Owned(labels),
+        keep,
+        pad: spec.canonical.pad.unwrap_or(0),
+    };
+    let examples = Examples { found: spec.examples, not_found: spec.counterexamples.into_iter().map(|x| x.text).collect() };
+    Ok((pack, examples))
+}
+
+fn scores(spec: ScoresSpec) -> Result<Scores, Mistake> {
+    let one = |score: f64| {
+        if (0.0..=1.0).contains(&score) {
+            #[expect(clippy::cast_sign_loss, reason = "between 0 and 100")]
+            Ok((score * 100.0).round() as u8)
+        } else {
+            Err(Mistake::new("scores", format!("a score is {score}"), "give numbers from 0 to 1"))
+        }
+    };
+    Ok(Scores { bare: one(spec.bare)?, canonical: one(spec.canonical)?, labelled: one(spec.labelled)? })
+}
+
+fn forms(spec: &PackSpec) -> Result<Vec<Form>, Mistake> {
+    let mut forms: Vec<Form> = Vec::new();
+    for form in &spec.forms {
+        let (template, own) = match form {
+            FormSpec::Template(template) => (template, None),
+            FormSpec::Table(table) => (&table.form, Some(table)),
+        };
+        let written = own.and_then(|table| table.written.as_ref()).unwrap_or(&spec.written);
+        let own_scores = own.and_then(|table| table.scores).map(scores).transpose()?;
+        let spelled = template::spell_out(template)
+            .map_err(|reason| Mistake::new("forms", format!("in `{template}`: {reason}"), "see the templates in locales/README.md"))?;
+        for atoms in spelled {
+            for mut made in [form_of(&atoms), plain_of(&atoms, written)].into_iter().flatten() {
+                made.scores = own_scores;
+                made.country = Cow::Owned(own.and_then(|table| table.country.clone()).unwrap_or_default());
+                made.prefixes = own.map_or(Ok(Vec::new()), |table| prefixes(&table.prefixes))?.into();
+                let wanted = made.plain || written.contains(&Written::Canonical);
+                if wanted && !forms.contains(&made) {
+                    forms.push(made);
+                }
+            }
+        }
+    }
+    // A pack asks for its plain forms by length: the same cells twice would be tried twice.
+    Ok(forms)
+}
+
+/// The form as it is written, where it has separators.
+fn form_of(atoms: &[Atom]) -> Option<Form> {
+    let is_cell = |atom: &Atom| matches!(atom, Atom::Cell(_));
+    let first = atoms.iter().position(is_cell)?;
+    let last = atoms.iter().rposition(is_cell)?;
+    let text = |atoms: &[Atom]| {
+        atoms.iter().filter_map(|atom| if let Atom::Separator(byte) = atom { Some(char::from(*byte)) } else { None }).collect::<String>()
+    };
+    let (prefix, suffix) = (text(&atoms[..first]), text(&atoms[last + 1..]));
+    let body = &atoms[first..=last];
+    if body.iter().all(is_cell) && prefix.is_empty() && suffix.is_empty() {
+        return None;
+    }
+    Some(Form { prefix: Cow::Owned(prefix), suffix: Cow::Owned(suffix), shape: hash(body), ..blank(body) })
+}
+
+/// The form without separators.
+fn plain_of(atoms: &[Atom], written: &[Written]) -> Option<Form> {
+    let body = atoms.iter().copied().filter(|atom| matches!(atom, Atom::Cell(_))).collect::<Vec<_>>();
+    let (as_plain, unusual) = (written.contains(&Written::Plain), written.contains(&Written::Unusual));
+    (as_plain || unusual).then(|| Form { shape: hash(&body), plain: true, as_plain, unusual, ..blank(&body) })
+}
+
+fn blank(body: &[Atom]) -> Form {
+    let cells = body.iter().filter_map(|atom| if let Atom::Cell(set) = atom { Some(*set) } else { None }).collect::<Vec<_>>();
+    Form {
+        prefix: Cow::Borrowed(""),
+        suffix: Cow::Borrowed(""),
+        digits: cells.iter().all(|&set| set == DIGIT),
+        cells: Cow::Owned(cells),
+        shape: 0,
+        plain: false,
+        unusual: false,
+        as_plain: false,
+        scores: None,
+        country: Cow::Borrowed(""),
+        prefixes: Cow::Borrowed(&[]),
+    }
+}
+
+fn hash(body: &[Atom]) -> u64 {
+    let (mut hash, mut gap, mut length) = (shape::START, 0, 0);
+    let mut between = Vec::new();
+    for atom in body {
+        match atom {
+            Atom::Cell(_) => {
+                if !between.is_empty() {
+                    hash = shape::extend(hash, gap, length);
+                    gap = shape::pack_gap(&between);
+                    between.clear();
+                    length = 0;
+                }
+                length += 1;
+            }
+            Atom::Separator(byte) => between.push(*byte),
+        }
+    }
+    shape::extend(hash, gap, length)
+}
+
+/// A place as first index and length.
+fn place(at: &str) -> Result<(u8, u8), Mistake> {
+    let wrong = || Mistake::new("structure", format!("`{at}` is no place"), "count from 1 without separators, as in `at = \"5-10\"`");
+    let (first, last) = at.split_once('-').unwrap_or((at, at));
+    let (first, last): (u8, u8) = (first.parse().map_err(|_| wrong())?, last.parse().map_err(|_| wrong())?);
+    if first == 0 || last < first || last > 64 { Err(wrong()) } else { Ok((first - 1, last - first + 1)) }
+}
+
+fn limits(specs: &[StructureSpec]) -> Result<Vec<Limit>, Mistake> {
+    let mut limits = Vec::new();
+    for spec in specs {
+        if spec.different == Some(true) {
+            limits.push(Limit::Different);
+        }
+        let Some(at) = &spec.at else { continue };
+        let (at, length) = place(at)?;
+        for (values, not) in [(&spec.one_of, false), (&spec.not, true)] {
+            if let Some(values) = values {
+                limits.push(values_at(at, length, not, values)?);
+            }
+        }
+        if let Some(order) = &spec.date {
+            limits.push(Limit::Date(DatePart { at, order: date_order(order)? }));
+        }
+    }
+    Ok(limits)
+}
+
+fn values_at(at: u8, length: u8, not: bool, values: &[String]) -> Result<Limit, Mistake> {
+    let numeric = values.iter().all(|value| value.chars().all(|c| c.is_ascii_digit() || c == '-'));
+    if numeric {
+        let ranges = values.iter().map(|value| range(value)).collect::<Result<Vec<_>, _>>()?;
+        return Ok(Limit::Number(Numbers { at, length, not, ranges: ranges.into() }));
+    }
+    let symbols = values.concat().chars().map(|c| u8::try_from(u32::from(c)).map_or(shape::NO_SYMBOL, |byte| SYMBOL[usize::from(byte)])).collect::<Vec<_>>();
+    if values.iter().any(|value| value.chars().count() != usize::from(length)) || symbols.contains(&shape::NO_SYMBOL) {
+        return Err(Mistake::new("structure", "a value does not fill its place", "give each value as many letters or digits as `at` has"));
+    }
+    Ok(Limit::Words(Words { at, length, not, symbols: symbols.into() }))
+}
+
+fn range(value: &str) -> Result<(u64, u64), Mistake> {
+    let (low, high) = value.split_once('-').unwrap_or((value, value));
+    match (low.parse(), high.parse()) {
+        (Ok(low), Ok(high)) if low <= high => Ok((low, high)),
+        _ => Err(Mistake::new("structure", format!("`{value}` is no range"), "write `7` or `1-99`")),
+    }
+}
+
+fn date_order(order: &str) -> Result<DateOrder, Mistake> {
+    Ok(match order {
+        "yymmdd" => DateOrder::Yymmdd,
+        "ddmmyy" => DateOrder::Ddmmyy,
+        "yyyymmdd" => DateOrder::Yyyymmdd,
+        "ddmmyyyy" => DateOrder::Ddmmyyyy,
+        "mmddyyyy" => DateOrder::Mmddyyyy,
+        "ddmmyyyy or mmddyyyy" => DateOrder::Ddmmyyyyeither,
+        "ddmmyy or mmddyy" => DateOrder::Ddmmyyeither,
+        _ => return Err(Mistake::new("structure", format!("`{order}` is no order of a date"), "use yymmdd, ddmmyy, yyyymmdd, ddmmyyyy, mmddyyyy or two of them as in `ddmmyyyy or mmddyyyy`")),
+    })
+}
+
+fn prefixes(spec: &BTreeMap<String, Vec<u8>>) -> Result<Vec<Prefix>, Mistake> {
+    let mut prefixes = Vec::new();
+    for (key, lengths) in spec {
+        let (low, high) = range(key)?;
+        let digits = key.split('-').next().unwrap_or_default().len();
+        if key.split('-').any(|part| part.len() != digits) || digits > 18 {
+            return Err(Mistake::new("prefixes", format!("the two ends of `{key}` differ in length"), "write as in \"506699-506778\""));
+        }
+        if lengths.iter().any(|&n| n > 63) {
+            return Err(Mistake::new("prefixes", "a length is above 63", "give lengths in characters"));
+        }
+        let lengths = lengths.iter().fold(0, |mask, &n| mask | 1 << n);
+        prefixes.push(Prefix { low, high, digits: digits as u8, lengths });
+    }
+    Ok(prefixes)
+}
+
+fn checks(specs: &[CheckSpec]) -> Result<Vec<Check>, Mistake> {
+    let mut checks = Vec::new();
+    for (n, spec) in specs.iter().enumerate() {
+        checks.push(match spec.algorithm.as_str() {
+            "mod97" => Check::Mod97,
+            "cns" => Check::Cns,
+            "luhn" => Check::Weighted(luhn(n, specs.len(), spec)?),
+            "weighted" => Check::Weighted(weighted(n, specs.len(), spec)?),
+            other => {
+                return Err(Mistake::new("check", format!("there is no algorithm `{other}`"), "use weighted, luhn, mod97 or cns"));
+            }
+        });
+    }
+    Ok(checks)
+}
+
+fn luhn(n: usize, of: usize, spec: &CheckSpec) -> Result<Weighted, Mistake> {
+    let plain = weighted_place(n, of, spec)?;
+    Ok(Weighted { weights: vec![2, 1].into(), cycle: true, modulus: 10, product: Product::Digits, replace: vec![(10, 0)].into(), ..plain })
+}
+
+fn weighted_place(n: usize, of: usize, spec: &CheckSpec) -> Result<Weighted, Mistake> {
+    let over = spec.over.iter().flatten().map(|at| place(at)).collect::<Result<Vec<_>, _>>()?;
+    Ok(Weighted {
+        over: over.into(),
+        at: spec.at.map_or(n as i16 - of as i16, i16::from),
+        weights: Cow::Borrowed(&[]),
+        cycle: false,
+        modulus: 10,
+        complement: spec.complement.unwrap_or(true),
+        product: Product::Whole,
+        values: Cow::Borrowed(&[]),
+        replace: Cow::Borrowed(&[]),
+        pad: spec.pad.unwrap_or(0),
+        pad_value: spec.pad_value.unwrap_or(0),
+    })
+}
+
+fn weighted(n: usize, of: usize, spec: &CheckSpec) -> Result<Weighted, Mistake> {
+    let wrong = |reason: String, remedy: &str| Err(Mistake::new("check", reason, remedy));
+    let (weights, cycle) = match (&spec.weights, &spec.cycle) {
+        (Some(weights), None) => (weights, false),
+        (None, Some(cycle)) => (cycle, true),
+        _ => return wrong("a weighted check has not one list of weights".into(), "give `weights` (left to right) or `cycle` (right to left, repeated)"),
+    };
+    let modulus = spec.modulus.unwrap_or(0);
+    if modulus < 2 || weights.is_empty() {
+        return wrong("a weighted check has no modulus or no weights".into(), "give `modulus = 11` and the weights");
+    }
+    let product = match spec.product.as_deref() {
+        None | Some("whole") => Product::Whole,
+        Some("units") => Product::Units,
+        Some("digits") => Product::Digits,
+        Some(other) => return wrong(format!("`{other}` is no part of a product"), "use whole, units or digits"),
+    };
+    let mut replace = Vec::new();
+    for (result, symbol) in &spec.replace {
+        let byte = symbol.chars().next().and_then(|c| u8::try_from(u32::from(c)).ok()).map_or(shape::NO_SYMBOL, |b| SYMBOL[usize::from(b)]);
+        match result.parse() {
+            Ok(result) if byte != shape::NO_SYMBOL => replace.push((result, byte)),
+            _ => return wrong(format!("`{result} = {symbol}` replaces nothing"), "write `replace = { 10 = \"K\" }`"),
+        }
+    }
+    let values = match spec.values.as_deref() {
+        None | Some("alphabet") => Vec::new(),
+        Some("ascii") => (0..38).map(|s| if s < 10 { s } else { s + 7 }).collect(),
+        Some(order) => {
+            let mut values = vec![0; shape::SYMBOLS];
+            for (value, c) in order.chars().enumerate() {
+                let symbol = u8::try_from(u32::from(c)).map_or(shape::NO_SYMBOL, |b| SYMBOL[usize::from(b)]);
+                if let Some(place) = values.get_mut(usize::from(symbol)) {
+                    *place = value as u8;
+                }
+            }
+            values
+        }
+    };
+    let place = weighted_place(n, of, spec)?;
+    let body: usize = place.over.iter().map(|&(_, length)| usize::from(length)).sum();
+    if !cycle && body > 0 && body != weights.len() {
+        return wrong(format!("there are {} weights for {body} places", weights.len()), "each place needs a weight");
+    }
+    Ok(Weighted { weights: weights.clone().into(), cycle, modulus, product, replace: replace.into(), values: values.into(), ..place })
+}
+
+fn labels(spec: &BTreeMap<String, LabelsSpec>) -> Result<Vec<Label>, Mistake> {
+    let mut labels: Vec<Label> = Vec::new();
+    for words in spec.values() {
+        let lists = [
+            (&words.strong, Strength::Strong),
+            (&words.weak, Strength::Weak),
+            (&words.negative, Strength::Negative),
+            (&words.generic, Strength::Generic),
+            (&words.units, Strength::Unit),
+        ];
+        for (list, strength) in lists {
+            for label in list {
+                let Some(words) = word::words(label) else {
+                    return Err(Mistake::new("labels", format!("the label `{label}` has letters outside Latin-1, or none"), "write it with Latin letters"));
+                };
+                let made = Label { phrase: Cow::Owned(words.join(" ")), strength };
+                if !labels.iter().any(|known| known.phrase == made.phrase) {
+                    labels.push(made);
+                }
+            }
+        }
+    }
+    Ok(labels)
+}
+
+/// Weights must fit every form's length: `forms` and `check` are read apart, so this looks at both.
+pub fn check_lengths(pack: &Pack) -> Result<(), Mistake> {
+    for form in pack.forms.iter() {
+        for check in pack.checks.iter() {
+            let Check::Weighted(weighted) = check else { continue };
+            if weighted.cycle || !weighted.over.is_empty() || weighted.pad > 0 {
+                continue;
+            }
+            let at = if weighted.at > 0 { weighted.at - 1 } else { form.cells.len() as i16 + weighted.at };
+            if at != weighted.weights.len() as i16 {
+                let reason = format!("a form of {} characters has {at} before its check digit but {} weights", form.cells.len(), weighted.weights.len());
+                return Err(Mistake::new("check", reason, "give each place a weight, or use `cycle`"));
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,274 @@
+//! All packs together, by what the engine has in hand: a shape, a length, a word. The build script makes one for the
+//! built-in packs, an engine one more for users' packs.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::shape;
+use crate::table::{Grammar, List, Pack, Source, Strength, Text};
+use crate::word;
+
+/// The most characters of an identifier.
+pub const LONGEST: usize = 64;
+
+macro_rules! sources {
+    ($($(#[$meta:meta])* struct $name:ident { $($(#[$fmeta:meta])* $field:ident: $type:ty,)* })*) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct $name { $($(#[$fmeta])* pub $field: $type,)* }
+        impl Source for $name {
+            fn source(&self, out: &mut String) {
+                out.push_str(concat!(stringify!($name), " {"));
+                $(out.push_str(concat!(stringify!($field), ": ")); self.$field.source(out); out.push(',');)*
+                out.push('}');
+            }
+        }
+    )*};
+}
+
+sources! {
+    /// A place in a list.
+    #[derive(Copy, Default)]
+    struct Range {
+        /// The first place.
+        start: u32,
+        /// How many places.
+        length: u32,
+    }
+
+    /// From hash to range, at most a quarter full: an absent key costs one look.
+    struct Lookup {
+        /// One less than the size, a power of two.
+        mask: u32,
+        /// Upper half of the hash, 0 where empty.
+        tags: List<u32>,
+        /// The range of each key.
+        ranges: List<Range>,
+    }
+
+    /// A form that has a shape or a length.
+    #[derive(Copy)]
+    struct Entry {
+        /// Which pack.
+        pack: u16,
+        /// Which of its forms.
+        form: u16,
+    }
+
+    /// A label's meaning to one pack.
+    #[derive(Copy)]
+    struct Meaning {
+        /// Which pack.
+        pack: u16,
+        /// What it says.
+        strength: Strength,
+    }
+
+    /// A label, under its first word.
+    struct Phrase {
+        /// All its words, single spaces between.
+        text: Text,
+        /// How many bytes the first word has.
+        first: u8,
+        /// How many letters it has; two or fewer count only close by.
+        letters: u8,
+        /// What it means.
+        meanings: Range,
+    }
+
+    /// All packs and the ways to them.
+    struct Index {
+        /// The packs, ordered by id.
+        packs: List<Pack>,
+        /// Forms by shape.
+        shapes: Lookup,
+        /// Plain forms of digits alone, by length.
+        digits: List<Range>,
+        /// Plain forms with letters, by length.
+        mixed: List<Range>,
+        /// What the ranges of forms point to.
+        entries: List<Entry>,
+        /// Bit n: a token of n characters may begin a form with letters.
+        mixed_first: u64,
+        /// Labels by first word.
+        words: Lookup,
+        /// What the ranges of labels point to, longest first.
+        phrases: List<Phrase>,
+        /// What labels mean.
+        meanings: List<Meaning>,
+        /// Packs with an e-mail grammar.
+        emails: List<u16>,
+        /// Packs with an IPv6 grammar.
+        ipv6: List<u16>,
+        /// Packs with a grammar of international phones.
+        phones: List<u16>,
+        /// Packs with a grammar of secrets.
+        secrets: List<u16>,
+        /// The first three letters of the labels of secrets.
+        triggers: List<u32>,
+    }
+}
+
+impl Lookup {
+    fn build(keys: &[(u64, Range)]) -> Self {
+        let size = (keys.len() * 4).next_power_of_two().max(16);
+        let (mut tags, mut ranges) = (vec![0; size], vec![Range::default(); size]);
+        for &(key, range) in keys {
+            let mut slot = key as usize & (size - 1);
+            while tags[slot] != 0 {
+                slot = (slot + 1) & (size - 1);
+            }
+            tags[slot] = tag(key);
+            ranges[slot] = range;
+        }
+        Self { mask: size as u32 - 1, tags: tags.into(), ranges: ranges.into() }
+    }
+
+    /// The range of `key`, empty where it is unknown. Two keys may share a tag: what is found is compared in full.
+    #[inline]
+    #[must_use]
+    pub fn get(&self, key: u64) -> Range {
+        let tag = tag(key);
+        let mut slot = key as usize & self.mask as usize;
+        loop {
+            match self.tags.get(slot) {
+                Some(&found) if found == tag => return self.ranges[slot],
+                Some(&found) if found != 0 => slot = (slot + 1) & self.mask as usize,
+                _ => return Range::default(),
+            }
+        }
+    }
+}
+
+#[inline]
+const fn tag(key: u64) -> u32 {
+    (key >> 32) as u32 | 1
+}
+
+impl Range {
+    /// The part of `list` that this is.
+    #[inline]
+    #[must_use]
+    pub fn of<'a, T>(&self, list: &'a [T]) -> &'a [T] {
+        list.get(self.start as usize..(self.start + self.length) as usize).unwrap_or(&[])
+    }
+}
+
+impl Index {
+    /// The index of `packs`, which become ordered by id.
+    #[must_use]
+    pub fn build(mut packs: Vec<Pack>) -> Self {
+        packs.sort_by(|a, b| a.id.cmp(&b.id));
+        let mut entries = Vec::new();
+        let shapes = shapes(&packs, &mut entries);
+        let digits = lengths(&packs, true, &mut entries);
+        let mixed = lengths(&packs, false, &mut entries);
+        let (words, phrases, meanings) = labels(&packs);
+        let with = |grammar| (0_u16..).zip(&packs).filter(|(_, pack)| pack.grammar == Some(grammar)).map(|(n, _)| n).collect::<Vec<_>>();
+        let secrets = with(Grammar::Secret);
+        Self {
+            mixed_first: mixed_first(&packs),
+            shapes,
+            digits: digits.into(),
+            mixed: mixed.into(),
+            entries: entries.into(),
+            words,
+            phrases: phrases.into(),
+            meanings: meanings.into(),
+            emails: with(Grammar::Email).into(),
+            ipv6: with(Grammar::Ipv6).into(),
+            phones: with(Grammar::InternationalPhone).into(),
+            triggers: triggers(&packs, &secrets).into(),
+            secrets: secrets.into(),
+            packs: packs.into(),
+        }
+    }
+
+    /// Rust source of a `static` named `name` that is this index.
+    #[must_use]
+    pub fn to_source(&self, name: &str) -> String {
+        let mut out = String::new();
+        let _ = write!(out, "static {name}: Index = ");
+        self.source(&mut out);
+        out.push_str(";\n");
+        out
+    }
+}
+
+fn forms(packs: &[Pack]) -> impl Iterator<Item = (Entry, &crate::table::Form)> {
+    (0_u16..).zip(packs).flat_map(|(pack, p)| (0_u16..).zip(p.forms.iter()).map(move |(form, f)| (Entry { pack, form }, f)))
+}
+
+fn shapes(packs: &[Pack], entries: &mut Vec<Entry>) -> Lookup {
+    let mut by_shape: BTreeMap<u64, Vec<Entry>> = BTreeMap::new();
+    for (entry, form) in forms(packs).filter(|(_, form)| !form.plain || form.as_plain) {
+        by_shape.entry(form.shape).or_default().push(entry);
+    }
+    let keys = by_shape.iter().map(|(&key, list)| (key, append(entries, list))).collect::<Vec<_>>();
+    Lookup::build(&keys)
+}
+
+fn lengths(packs: &[Pack], digits: bool, entries: &mut Vec<Entry>) -> Vec<Range> {
+    let mut by_length = vec![Vec::new(); LONGEST + 1];
+    for (entry, form) in forms(packs).filter(|(_, form)| form.plain && form.digits == digits) {
+        by_length[form.cells.len()].push(entry);
+    }
+    by_length.iter().map(|list| append(entries, list)).collect()
+}
+
+fn append<T: Copy>(all: &mut Vec<T>, list: &[T]) -> Range {
+    let range = Range { start: all.len() as u32, length: list.len() as u32 };
+    all.extend_from_slice(list);
+    range
+}
+
+/// The lengths that the first token of a form with letters can have.
+fn mixed_first(packs: &[Pack]) -> u64 {
+    forms(packs).filter(|(_, form)| !form.digits).fold(0, |mask, (_, form)| mask | 1 << form.cells.len().min(63))
+}
+
+fn labels(packs: &[Pack]) -> (Lookup, Vec<Phrase>, Vec<Meaning>) {
+    let mut by_phrase: BTreeMap<&str, Vec<Meaning>> = BTreeMap::new();
+    for (pack, p) in (0_u16..).zip(packs) {
+        for label in p.labels.iter() {
+            by_phrase.entry(&label.phrase).or_default().push(Meaning { pack, strength: label.strength });
+        }
+    }
+    let mut by_word: BTreeMap<u64, Vec<Phrase>> = BTreeMap::new();
+    let mut meanings = Vec::new();
+    for (text, list) in by_phrase {
+        let first = text.split(' ').next().unwrap_or_default();
+        let phrase = Phrase {
+            text: Cow::Owned(text.to_owned()),
+            first: first.len() as u8,
+            letters: text.chars().filter(|&c| c != ' ').count() as u8,
+            meanings: append(&mut meanings, &list),
+        };
+        by_word.entry(word::key_of(first.as_bytes())).or_default().push(phrase);
+    }
+    let mut phrases = Vec::new();
+    let mut keys = Vec::new();
+    for (key, mut list) in by_word {
+        list.sort_by_key(|phrase| std::cmp::Reverse(phrase.text.len()));
+        keys.push((key, Range { start: phrases.len() as u32, length: list.len() as u32 }));
+        phrases.append(&mut list);
+    }
+    (Lookup::build(&keys), phrases, meanings)
+}
+
+fn triggers(packs: &[Pack], secrets: &[u16]) -> Vec<u32> {
+    let mut triggers = Vec::new();
+    for &pack in secrets {
+        for label in packs[usize::from(pack)].labels.iter().filter(|label| label.strength == Strength::Strong) {
+            if let [a @ b'a'..=b'z', b @ b'a'..=b'z', c @ b'a'..=b'z', ..] = label.phrase.as_bytes() {
+                triggers.push(u32::from_be_bytes([0, *a, *b, *c]));
+            }
+        }
+    }
+    triggers.sort_unstable();
+    triggers.dedup();
+    triggers
+}
+
+const _: () = assert!(shape::NO_SYMBOL as usize > shape::SYMBOLS);

@@ -1,0 +1,70 @@
+//! The shape of a candidate: the lengths of its parts and what stands between, hashed. The engine computes the hash of
+//! what it reads with the same functions as the compiler does for templates, so that they meet in one table.
+
+/// Symbols: 0-9 are 0-9, A-Z are 10-35, then these.
+pub const ENYE: u8 = 36;
+/// The ampersand of Mexican company names.
+pub const AMPERSAND: u8 = 37;
+/// What is no symbol.
+pub const NO_SYMBOL: u8 = 63;
+/// How many symbols there are.
+pub const SYMBOLS: usize = 38;
+
+/// The symbol of each byte of a view, letters of either case alike.
+pub const SYMBOL: [u8; 256] = symbols();
+
+const fn symbols() -> [u8; 256] {
+    let mut table = [NO_SYMBOL; 256];
+    let mut i = 0;
+    while i < 26 {
+        if i < 10 {
+            table[b'0' as usize + i] = i as u8;
+        }
+        table[b'A' as usize + i] = 10 + i as u8;
+        table[b'a' as usize + i] = 10 + i as u8;
+        i += 1;
+    }
+    table[0xD1] = ENYE;
+    table[0xF1] = ENYE;
+    table[b'&' as usize] = AMPERSAND;
+    table
+}
+
+/// The character of a symbol.
+#[must_use]
+pub fn character(symbol: u8) -> char {
+    match symbol {
+        0..=9 => char::from(b'0' + symbol),
+        10..=35 => char::from(b'A' + symbol - 10),
+        ENYE => 'Ñ',
+        _ => '&',
+    }
+}
+
+/// What a byte between two parts counts as in a shape: spaces of every kind are one, 0 never stands in a shape.
+#[must_use]
+pub const fn separator(byte: u8) -> u8 {
+    match byte {
+        b'\t' | 0xA0 => b' ',
+        other => other,
+    }
+}
+
+/// The beginning of a shape's hash.
+pub const START: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// The hash after one more part of `length` characters, with `gap` before it (0 for the first): up to three bytes
+/// between, as `gap` packs them.
+#[inline]
+#[must_use]
+pub const fn extend(hash: u64, gap: u32, length: usize) -> u64 {
+    let mixed = (hash ^ (((gap as u64) << 8) | length as u64)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+    mixed ^ (mixed >> 29)
+}
+
+/// Packs what stands between two parts, at most three bytes.
+#[inline]
+#[must_use]
+pub fn pack_gap(bytes: &[u8]) -> u32 {
+    bytes.iter().fold(0, |packed, &byte| (packed << 8) | u32::from(separator(byte)))
+}

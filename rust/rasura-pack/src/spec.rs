@@ -1,0 +1,223 @@
+//! What a pack file says, word for word. The spec is data and decides nothing; `compile` turns it into what runs.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::table::{Grammar, Inside, Report, Suspect};
+
+/// One identifier, as its TOML file says it. `locales/README.md` explains each field.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PackSpec {
+    /// What people call the identifier.
+    pub name: String,
+    /// Where its rules are published.
+    #[serde(default)]
+    pub sources: Vec<String>,
+    /// What kind of data it is.
+    pub category: CategorySpec,
+    /// The word in the placeholder; left out, the file's name in capitals.
+    pub placeholder: Option<String>,
+    /// Whether it is reported.
+    #[serde(default)]
+    pub report: Report,
+    /// The written forms, as templates.
+    #[serde(default)]
+    pub forms: Vec<FormSpec>,
+    /// The recogniser for what templates cannot say.
+    pub grammar: Option<Grammar>,
+    /// Which ways of writing count.
+    #[serde(default = "all_ways")]
+    pub written: Vec<Written>,
+    /// When a wrong check digit is covered all the same.
+    pub suspect: Option<Suspect>,
+    /// Whether what lies inside is hidden from other packs.
+    #[serde(default)]
+    pub inside: Inside,
+    /// The three scores.
+    pub scores: ScoresSpec,
+    /// Limits on parts of the number.
+    #[serde(default)]
+    pub structure: Vec<StructureSpec>,
+    /// Beginnings that are issued, each with the lengths that it has.
+    #[serde(default)]
+    pub prefixes: BTreeMap<String, Vec<u8>>,
+    /// The check digits, in the order in which they stand.
+    #[serde(default)]
+    pub check: Vec<CheckSpec>,
+    /// Labels by language.
+    #[serde(default)]
+    pub labels: BTreeMap<String, LabelsSpec>,
+    /// How a value is written when compared.
+    #[serde(default)]
+    pub canonical: CanonicalSpec,
+    /// Sentences in which `<<...>>` marks what must be found.
+    #[serde(default)]
+    pub examples: Vec<String>,
+    /// Texts in which this identifier must not be found.
+    #[serde(default)]
+    pub counterexamples: Vec<CounterexampleSpec>,
+}
+
+fn all_ways() -> Vec<Written> {
+    vec![Written::Canonical, Written::Plain, Written::Unusual]
+}
+
+/// The kinds of data.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum CategorySpec {
+    Identity,
+    Tax,
+    Contact,
+    Financial,
+    Payment,
+    Health,
+    Vehicle,
+    Location,
+    Legal,
+    Secret,
+    Technical,
+}
+
+/// A way of writing an identifier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Written {
+    /// With the separators of a form.
+    Canonical,
+    /// Without separators.
+    Plain,
+    /// With any other separators.
+    Unusual,
+}
+
+/// A template, or a template with settings of its own.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub enum FormSpec {
+    /// The template alone.
+    Template(String),
+    /// The template with settings.
+    Table(FormTable),
+}
+
+/// A form with settings that differ from its pack's.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormTable {
+    /// The template.
+    pub form: String,
+    /// Scores of this form.
+    pub scores: Option<ScoresSpec>,
+    /// The country whose number this is, where the pack belongs to the world.
+    pub country: Option<String>,
+    /// Ways of writing that count for this form.
+    pub written: Option<Vec<Written>>,
+    /// Beginnings that this form has.
+    #[serde(default)]
+    pub prefixes: BTreeMap<String, Vec<u8>>,
+}
+
+/// How sure a finding is without label, by punctuation alone, and with its own strong label.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScoresSpec {
+    /// No separators, no label.
+    pub bare: f64,
+    /// Canonical separators, no label.
+    pub canonical: f64,
+    /// Its own strong label.
+    pub labelled: f64,
+}
+
+/// A limit on part of the number.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StructureSpec {
+    /// The place: `"4"` or `"1-3"`, counted from 1 without separators.
+    pub at: Option<String>,
+    /// What may stand there: values and ranges.
+    #[serde(rename = "in")]
+    pub one_of: Option<Vec<String>>,
+    /// What may not stand there.
+    pub not: Option<Vec<String>>,
+    /// The order of a date that stands there.
+    pub date: Option<String>,
+    /// `true`: characters that are all the same are refused.
+    pub different: Option<bool>,
+}
+
+/// One check digit, or an algorithm that has several.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CheckSpec {
+    /// `weighted`, `luhn`, `mod97`, `cns`.
+    pub algorithm: String,
+    /// Weights from left to right.
+    pub weights: Option<Vec<u16>>,
+    /// Weights from right to left, repeated.
+    pub cycle: Option<Vec<u16>>,
+    /// What the sum is divided by.
+    pub modulus: Option<u16>,
+    /// `false`: the remainder itself is the check digit, not what it lacks to the modulus.
+    pub complement: Option<bool>,
+    /// What of each product is added: `whole`, `units`, `digits`.
+    pub product: Option<String>,
+    /// The value of letters: `alphabet` (A is 10), `ascii` (A is 17), or the characters in the order of their values.
+    pub values: Option<String>,
+    /// What results that are no digit become.
+    #[serde(default)]
+    pub replace: BTreeMap<String, String>,
+    /// The places that count, left out: all before the check digit.
+    pub over: Option<Vec<String>>,
+    /// The place of the check digit, left out: the end.
+    pub at: Option<u8>,
+    /// The body is padded on the left to this length with `pad_with`.
+    pub pad: Option<u8>,
+    /// The value of the padding.
+    pub pad_value: Option<u8>,
+}
+
+/// Labels of one language.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LabelsSpec {
+    /// Words that name the identifier.
+    #[serde(default)]
+    pub strong: Vec<String>,
+    /// Words that name its surroundings.
+    #[serde(default)]
+    pub weak: Vec<String>,
+    /// Words that say that the next number is no identifier.
+    #[serde(default)]
+    pub negative: Vec<String>,
+    /// Negative words so common that they count only close by.
+    #[serde(default)]
+    pub generic: Vec<String>,
+    /// Units after a number that make it an amount.
+    #[serde(default)]
+    pub units: Vec<String>,
+}
+
+/// How a value is written when compared.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CanonicalSpec {
+    /// `characters` (letters and digits in capitals, the default), `lower` (as it is, in lower case).
+    pub keep: Option<String>,
+    /// Padded on the left with zeros to this length.
+    pub pad: Option<u8>,
+}
+
+/// A text in which the identifier must not be found, and why.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CounterexampleSpec {
+    /// The text.
+    pub text: String,
+    /// Why nothing is found.
+    pub why: String,
+}

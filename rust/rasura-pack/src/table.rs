@@ -1,0 +1,405 @@
+//! What runs: packs compiled to plain tables, which a build script can write as Rust source and which users' packs
+//! become at run time. Nothing here is changed after it was made.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use serde::Deserialize;
+
+/// Text of a table.
+pub type Text = Cow<'static, str>;
+/// A list of a table.
+pub type List<T> = Cow<'static, [T]>;
+
+/// Writes a value as Rust source that rebuilds it in a `static`.
+pub trait Source {
+    /// Appends the source to `out`.
+    fn source(&self, out: &mut String);
+}
+
+macro_rules! plain {
+    ($($type:ty),*) => {$(
+        impl Source for $type {
+            fn source(&self, out: &mut String) {
+                let _ = write!(out, "{self:?}");
+            }
+        }
+    )*};
+}
+plain!(bool, u8, u16, u32, u64, i16, usize, (u8, u8), (u16, u8), (u64, u64));
+
+impl Source for Text {
+    fn source(&self, out: &mut String) {
+        let _ = write!(out, "Cow::Borrowed({:?})", self.as_ref());
+    }
+}
+
+impl<T: Source + Clone> Source for List<T> {
+    fn source(&self, out: &mut String) {
+        out.push_str("Cow::Borrowed(&[");
+        for item in self.iter() {
+            item.source(out);
+            out.push(',');
+        }
+        out.push_str("])");
+    }
+}
+
+impl<T: Source> Source for Option<T> {
+    fn source(&self, out: &mut String) {
+        match self {
+            None => out.push_str("None"),
+            Some(value) => {
+                out.push_str("Some(");
+                value.source(out);
+                out.push(')');
+            }
+        }
+    }
+}
+
+/// Structs and enums whose values can be written as source.
+macro_rules! tables {
+    ($($(#[$meta:meta])* struct $name:ident { $($(#[$fmeta:meta])* $field:ident: $type:ty,)* })*) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct $name { $($(#[$fmeta])* pub $field: $type,)* }
+        impl Source for $name {
+            fn source(&self, out: &mut String) {
+                out.push_str(concat!(stringify!($name), " {"));
+                $(out.push_str(concat!(stringify!($field), ": ")); self.$field.source(out); out.push(',');)*
+                out.push('}');
+            }
+        }
+    )*};
+}
+
+macro_rules! choices {
+    ($($(#[$meta:meta])* enum $name:ident { $($(#[$vmeta:meta])* $variant:ident,)* })*) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum $name { $($(#[$vmeta])* $variant,)* }
+        impl Source for $name {
+            fn source(&self, out: &mut String) {
+                let _ = write!(out, concat!(stringify!($name), "::{:?}"), self);
+            }
+        }
+    )*};
+}
+
+choices! {
+    /// Whether a pack is reported.
+    #[derive(Default)]
+    enum Report {
+        /// Always, unless the user excludes it.
+        #[default]
+        Default,
+        /// Only when the user names it.
+        Asked,
+        /// Never: a look-alike.
+        Never,
+    }
+
+    /// When a wrong check digit is covered all the same.
+    enum Suspect {
+        /// With its own strong label.
+        Label,
+        /// With its label, or by canonical punctuation alone.
+        Form,
+        /// Never.
+        Never,
+    }
+
+    /// Whether what lies inside a look-alike is hidden from other packs.
+    #[derive(Default)]
+    enum Inside {
+        /// Hidden.
+        #[default]
+        Shield,
+        /// Seen.
+        Open,
+    }
+
+    /// Recognisers for what templates cannot say.
+    enum Grammar {
+        /// An e-mail address around an `@`.
+        Email,
+        /// An IPv6 address.
+        Ipv6,
+        /// A telephone number with `+` and country code.
+        InternationalPhone,
+        /// A secret after its label.
+        Secret,
+    }
+
+    /// How much of each product a weighted sum adds.
+    enum Product {
+        /// All of it.
+        Whole,
+        /// Its last digit.
+        Units,
+        /// Its digits.
+        Digits,
+    }
+
+    /// The order of a date's parts.
+    enum DateOrder {
+        /// Year of two digits, month, day.
+        Yymmdd,
+        /// Day, month, year of two digits.
+        Ddmmyy,
+        /// Year, month, day.
+        Yyyymmdd,
+        /// Day, month, year.
+        Ddmmyyyy,
+        /// Month, day, year.
+        Mmddyyyy,
+        /// Day and month, either first, year.
+        Ddmmyyyyeither,
+        /// Day and month, either first, year of two digits.
+        Ddmmyyeither,
+    }
+
+    /// What a label says.
+    enum Strength {
+        /// It names the identifier.
+        Strong,
+        /// It names its surroundings.
+        Weak,
+        /// The next number is no identifier.
+        Negative,
+        /// As negative, but only close by.
+        Generic,
+        /// A unit after an amount.
+        Unit,
+    }
+
+    /// How a value is written when compared.
+    enum Keep {
+        /// Letters and digits, in capitals.
+        Characters,
+        /// As it is, in lower case.
+        Lower,
+    }
+}
+
+/// A check that a candidate must pass.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Check {
+    /// A weighted sum.
+    Weighted(Weighted),
+    /// ISO 7064 mod 97-10 with the first four characters moved to the end.
+    Mod97,
+    /// The Brazilian health card.
+    Cns,
+}
+
+impl Source for Check {
+    fn source(&self, out: &mut String) {
+        match self {
+            Self::Weighted(weighted) => {
+                out.push_str("Check::Weighted(");
+                weighted.source(out);
+                out.push(')');
+            }
+            Self::Mod97 => out.push_str("Check::Mod97"),
+            Self::Cns => out.push_str("Check::Cns"),
+        }
+    }
+}
+
+/// A limit on part of a number.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Limit {
+    /// The number at a place lies in one of the ranges.
+    Number(Numbers),
+    /// The characters at a place are one of these.
+    Words(Words),
+    /// A date stands at a place.
+    Date(DatePart),
+    /// Not all characters are the same.
+    Different,
+}
+
+impl Source for Limit {
+    fn source(&self, out: &mut String) {
+        match self {
+            Self::Number(x) => {
+                out.push_str("Limit::Number(");
+                x.source(out);
+                out.push(')');
+            }
+            Self::Words(x) => {
+                out.push_str("Limit::Words(");
+                x.source(out);
+                out.push(')');
+            }
+            Self::Date(x) => {
+                out.push_str("Limit::Date(");
+                x.source(out);
+                out.push(')');
+            }
+            Self::Different => out.push_str("Limit::Different"),
+        }
+    }
+}
+
+tables! {
+    /// Scores in hundredths.
+    #[derive(Copy)]
+    struct Scores {
+        /// No separators, no label.
+        bare: u8,
+        /// Canonical separators, no label.
+        canonical: u8,
+        /// Its own strong label.
+        labelled: u8,
+    }
+
+    /// One identifier.
+    struct Pack {
+        /// `BR_CPF`.
+        id: Text,
+        /// What people call it.
+        name: Text,
+        /// `br`, or empty for the world.
+        country: Text,
+        /// What kind of data it is.
+        category: Text,
+        /// The word in the placeholder.
+        placeholder: Text,
+        /// Where its rules are published.
+        sources: List<Text>,
+        /// Whether it is reported.
+        report: Report,
+        /// When a wrong check digit is covered all the same.
+        suspect: Suspect,
+        /// Whether what lies inside is hidden.
+        inside: Inside,
+        /// The three scores.
+        scores: Scores,
+        /// The recogniser for what templates cannot say.
+        grammar: Option<Grammar>,
+        /// The written forms, one for each shape.
+        forms: List<Form>,
+        /// Limits on parts of the number.
+        limits: List<Limit>,
+        /// Beginnings that are issued.
+        prefixes: List<Prefix>,
+        /// The check digits.
+        checks: List<Check>,
+        /// How many digits or characters the checks fix: two or more carry an unusual writing.
+        check_digits: u8,
+        /// The labels.
+        labels: List<Label>,
+        /// How a value is written when compared.
+        keep: Keep,
+        /// Padded on the left with zeros to this length when compared.
+        pad: u8,
+    }
+
+    /// One written form with one shape.
+    struct Form {
+        /// What stands directly before the first character.
+        prefix: Text,
+        /// What stands directly after the last character.
+        suffix: Text,
+        /// The characters, each a set of symbols.
+        cells: List<u64>,
+        /// The hash of lengths and separators.
+        shape: u64,
+        /// Whether all characters are any digit.
+        digits: bool,
+        /// Whether this is the form without separators.
+        plain: bool,
+        /// Whether other separators count.
+        unusual: bool,
+        /// Whether the form without separators counts.
+        as_plain: bool,
+        /// Scores of its own.
+        scores: Option<Scores>,
+        /// The country of its own.
+        country: Text,
+        /// Beginnings of its own.
+        prefixes: List<Prefix>,
+    }
+
+    /// Beginnings with the lengths that they have.
+    struct Prefix {
+        /// The first beginning.
+        low: u64,
+        /// The last beginning.
+        high: u64,
+        /// How many digits a beginning has.
+        digits: u8,
+        /// Bit n: a number of n characters may begin so. Zero: any length.
+        lengths: u64,
+    }
+
+    /// Numbers that may, or may not, stand at a place.
+    struct Numbers {
+        /// The first place, from 0.
+        at: u8,
+        /// How many places.
+        length: u8,
+        /// Whether these are the numbers that may not stand there.
+        not: bool,
+        /// The ranges.
+        ranges: List<(u64, u64)>,
+    }
+
+    /// Words that may, or may not, stand at a place.
+    struct Words {
+        /// The first place, from 0.
+        at: u8,
+        /// How many places.
+        length: u8,
+        /// Whether these are the words that may not stand there.
+        not: bool,
+        /// The words as symbols, one after the other.
+        symbols: List<u8>,
+    }
+
+    /// A date at a place.
+    struct DatePart {
+        /// The first place, from 0.
+        at: u8,
+        /// The order of its parts.
+        order: DateOrder,
+    }
+
+    /// A weighted sum that gives one check character.
+    struct Weighted {
+        /// The places that count, as first place and length; empty: all before the check character.
+        over: List<(u8, u8)>,
+        /// The place of the check character: from 1 on, or from the end when negative.
+        at: i16,
+        /// The weights.
+        weights: List<u16>,
+        /// Whether the weights run from right to left and repeat.
+        cycle: bool,
+        /// What the sum is divided by.
+        modulus: u16,
+        /// Whether the result is what the remainder lacks to the modulus.
+        complement: bool,
+        /// How much of each product is added.
+        product: Product,
+        /// The value of each symbol; empty: digits as they are, A is 10.
+        values: List<u8>,
+        /// What results become: pairs of result and symbol.
+        replace: List<(u16, u8)>,
+        /// The body is padded on the left to this length.
+        pad: u8,
+        /// The value of the padding.
+        pad_value: u8,
+    }
+
+    /// A label.
+    struct Label {
+        /// Its words, folded, with single spaces between.
+        phrase: Text,
+        /// What it says.
+        strength: Strength,
+    }
+}

@@ -1,0 +1,320 @@
+//! One call on one text, whoever makes it: the limit, the engine without the interpreter lock where that pays, the
+//! answer, and what stands in its place when there is none.
+
+use std::sync::Arc;
+
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyBytes, PyList, PyString};
+use rasura::view::View;
+use rasura::{Cut, Engine, Evidence};
+
+use crate::counters::Counters;
+use crate::errors::{self, Failure};
+use crate::guard;
+use crate::options::{Config, MAX_CHARS};
+use crate::records::{self, Names};
+use crate::splice;
+use crate::text::{Offsets, Text};
+
+/// Texts from this length on are scanned without the interpreter lock. A release costs nothing when nobody waits, but
+/// up to a switch interval (5 ms) when somebody does: too much for what takes less than some tens of microseconds.
+const RELEASED_FROM: usize = 64 << 10;
+
+/// In a batch other threads get their turn after so many characters, and a Ctrl-C its answer: about a millisecond.
+const TURN: usize = 1 << 20;
+
+/// What a call that takes many texts counts for each of them beside its characters.
+const CALL: usize = 256;
+
+/// A text that holds this makes the engine panic with the text in the message.
+#[cfg(feature = "fault")]
+pub(crate) const FAULT: &str = "rasura-fault-9f3a";
+
+/// An engine, and what is done around it.
+pub(crate) struct Redactor {
+    engine: Engine,
+    max_chars: usize,
+    cover: bool,
+    counters: Option<Arc<Counters>>,
+    names: PyOnceLock<Names>,
+}
+
+/// What the engine found and what is to be written, in the caller's offsets.
+struct Scan<'e> {
+    findings: Vec<rasura::Finding>,
+    cuts: Vec<Cut<'e>>,
+    offsets: Offsets,
+}
+
+impl Scan<'_> {
+    fn write<'py>(&self, py: Python<'py>, text: Text<'_>) -> Result<Bound<'py, PyAny>, Failure> {
+        Ok(guard::catch(|| splice::splice(py, text, &self.cuts))??)
+    }
+}
+
+impl Redactor {
+    pub(crate) fn new(config: &Config) -> PyResult<Self> {
+        let engine = guard::catch(|| Engine::new(&config.options))?.map_err(|error| errors::refused(&error))?;
+        let counters = Counters::new(engine.packs().count());
+        Ok(Redactor {
+            engine,
+            max_chars: config.max_chars,
+            cover: config.cover,
+            counters: Some(Arc::new(counters)),
+            names: PyOnceLock::new(),
+        })
+    }
+
+    /// What the functions of the module call: default options, no counters since nobody could read them.
+    #[inline]
+    pub(crate) fn shared() -> PyResult<&'static Redactor> {
+        static SHARED: std::sync::OnceLock<Redactor> = std::sync::OnceLock::new();
+        if let Some(redactor) = SHARED.get() {
+            return Ok(redactor);
+        }
+        let engine = guard::catch(|| Engine::shared().clone())?;
+        Ok(SHARED.get_or_init(|| Redactor {
+            engine,
+            max_chars: MAX_CHARS,
+            cover: false,
+            counters: None,
+            names: PyOnceLock::new(),
+        }))
+    }
+
+    pub(crate) fn redact<'py>(&self, given: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        let py = given.py();
+        let text = Text::of(given)?;
+        self.answer(
+            || match self.scan(py, text)? {
+                None => Ok(given.clone()),
+                Some(scan) => scan.write(py, text),
+            },
+            |_| Ok(self.covered(text, given)),
+        )
+    }
+
+    pub(crate) fn detect<'py>(&self, given: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyList>> {
+        let py = given.py();
+        let text = Text::of(given)?;
+        self.answer(|| self.findings(py, self.scan_only(py, text)?.as_deref()), |_| cover_findings(py, text))
+    }
+
+    pub(crate) fn process(&self, given: &Bound<'_, PyAny>) -> PyResult<records::Result> {
+        let py = given.py();
+        let text = Text::of(given)?;
+        self.answer(
+            || {
+                let scan = self.scan(py, text)?;
+                let findings = self.findings(py, scan.as_deref())?.unbind();
+                let written = scan.as_ref().map_or_else(|| Ok(given.clone()), |scan| scan.write(py, text))?;
+                Ok(records::Result { text: written.unbind(), findings, changed: scan.is_some() })
+            },
+            |_| {
+                let findings = cover_findings(py, text)?.unbind();
+                Ok(records::Result { text: self.covered(text, given).unbind(), findings, changed: text.len() > 0 })
+            },
+        )
+    }
+
+    pub(crate) fn explain<'py>(&self, given: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyList>> {
+        let py = given.py();
+        let text = Text::of(given)?;
+        let explained = self.call(py, text, |view| {
+            let decisions = self.engine.explain(view, &Evidence::NONE);
+            let ends = decisions.iter().flat_map(|made| {
+                let labels = made.labels.iter().flat_map(|seen| [seen.start, seen.end]);
+                labels.chain([made.start, made.end])
+            });
+            let offsets = Offsets::of(text, view, ends);
+            (decisions, offsets)
+        });
+        match explained {
+            Ok((decisions, offsets)) => {
+                let names = self.names(py);
+                let made = decisions.iter().map(|made| names.decision(py, made, &offsets));
+                PyList::new(py, made.collect::<PyResult<Vec<_>>>()?)
+            }
+            Err(failure) if self.cover => {
+                PyList::new(py, [records::cover_decision(py, text.len(), &failure.message())])
+            }
+            Err(failure) => Err(failure.into()),
+        }
+    }
+
+    pub(crate) fn redact_many<'py>(&self, texts: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyList>> {
+        each(texts, |text| self.redact(text))
+    }
+
+    pub(crate) fn detect_many<'py>(&self, texts: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyList>> {
+        each(texts, |text| self.detect(text))
+    }
+
+    pub(crate) fn packs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let packs = self.engine.packs().map(|info| records::pack(py, &info));
+        PyList::new(py, packs.collect::<PyResult<Vec<_>>>()?)
+    }
+
+    /// The counters, for an engine that has some.
+    pub(crate) fn stats(&self) -> Option<(&Counters, &Engine)> {
+        self.counters.as_deref().map(|counters| (counters, &self.engine))
+    }
+
+    /// Counts and times `work`, and turns its failure into `cover` or an exception.
+    #[inline]
+    fn answer<R>(
+        &self,
+        work: impl FnOnce() -> Result<R, Failure>,
+        cover: impl FnOnce(&Failure) -> PyResult<R>,
+    ) -> PyResult<R> {
+        let began = self.counters.as_ref().and_then(|counters| counters.begin());
+        let answer = work();
+        if let Some(counters) = &self.counters {
+            counters.end(began);
+        }
+        answer.or_else(|failure| {
+            if let Some(counters) = &self.counters {
+                counters.failed();
+            }
+            if self.cover { cover(&failure) } else { Err(failure.into()) }
+        })
+    }
+
+    /// Calls the engine on a text within the limit.
+    #[inline]
+    fn call<R: Send>(
+        &self,
+        py: Python<'_>,
+        text: Text<'_>,
+        call: impl FnOnce(&View<'_>) -> R + Send,
+    ) -> Result<R, Failure> {
+        let length = text.len();
+        if length > self.max_chars {
+            let unit = if text.is_bytes() { "bytes" } else { "characters" };
+            return Err(Failure::too_large(length, self.max_chars, unit));
+        }
+        let work = || {
+            guard::catch(|| {
+                text.read(|view| {
+                    #[cfg(feature = "fault")]
+                    trip(view);
+                    call(view)
+                })
+            })
+        };
+        if length < RELEASED_FROM { work() } else { py.detach(work) }
+    }
+
+    /// What was found, with what is to be written in its stead.
+    #[inline]
+    fn scan(&self, py: Python<'_>, text: Text<'_>) -> Result<Option<Box<Scan<'_>>>, Failure> {
+        let scan = self.call(py, text, |view| {
+            let findings = self.engine.find(view, &Evidence::NONE);
+            if findings.is_empty() {
+                return None;
+            }
+            let mut cuts = self.engine.cuts(view, &findings);
+            let offsets =
+                Offsets::of(text, view, ends(&findings).chain(cuts.iter().flat_map(|cut| [cut.start, cut.end])));
+            for cut in &mut cuts {
+                (cut.start, cut.end) = (offsets.at(cut.start), offsets.at(cut.end));
+            }
+            Some(Box::new(Scan { findings, cuts, offsets }))
+        })?;
+        if let (Some(counters), Some(scan)) = (&self.counters, &scan) {
+            counters.found(&scan.findings);
+            counters.changed();
+        }
+        Ok(scan)
+    }
+
+    /// What was found, when nothing is to be written.
+    fn scan_only(&self, py: Python<'_>, text: Text<'_>) -> Result<Option<Box<Scan<'_>>>, Failure> {
+        let scan = self.call(py, text, |view| {
+            let findings = self.engine.find(view, &Evidence::NONE);
+            if findings.is_empty() {
+                return None;
+            }
+            let offsets = Offsets::of(text, view, ends(&findings));
+            Some(Box::new(Scan { findings, cuts: Vec::new(), offsets }))
+        })?;
+        if let (Some(counters), Some(scan)) = (&self.counters, &scan) {
+            counters.found(&scan.findings);
+        }
+        Ok(scan)
+    }
+
+    fn findings<'py>(&self, py: Python<'py>, scan: Option<&Scan<'_>>) -> Result<Bound<'py, PyList>, Failure> {
+        let Some(scan) = scan else { return Ok(PyList::empty(py)) };
+        let names = self.names(py);
+        let found = scan.findings.iter().map(|found| names.finding(py, found, &scan.offsets));
+        Ok(PyList::new(py, found.collect::<PyResult<Vec<_>>>()?)?)
+    }
+
+    fn names(&self, py: Python<'_>) -> &Names {
+        self.names.get_or_init(py, || Names::of(py, &self.engine))
+    }
+
+    /// The placeholder for a whole text; an empty one stays itself.
+    fn covered<'py>(&self, text: Text<'_>, given: &Bound<'py, PyAny>) -> Bound<'py, PyAny> {
+        if text.len() == 0 {
+            return given.clone();
+        }
+        if let Some(counters) = &self.counters {
+            counters.changed();
+        }
+        let cover = self.engine.cover();
+        if text.is_bytes() {
+            PyBytes::new(given.py(), cover.as_bytes()).into_any()
+        } else {
+            PyString::new(given.py(), cover).into_any()
+        }
+    }
+}
+
+fn ends(findings: &[rasura::Finding]) -> impl Iterator<Item = usize> {
+    findings.iter().flat_map(|found| [found.start, found.end])
+}
+
+fn cover_findings<'py>(py: Python<'py>, text: Text<'_>) -> PyResult<Bound<'py, PyList>> {
+    match text.len() {
+        0 => Ok(PyList::empty(py)),
+        length => PyList::new(py, [records::cover_finding(py, length)]),
+    }
+}
+
+/// The answers of `call` for each of `texts`, or the first exception and nothing else.
+fn each<'py, R: IntoPyObject<'py>>(
+    texts: &Bound<'py, PyAny>,
+    call: impl Fn(&Bound<'py, PyAny>) -> PyResult<R>,
+) -> PyResult<Bound<'py, PyList>> {
+    let py = texts.py();
+    let expected = "texts must be an iterable of str or bytes";
+    // A str is an iterable of characters, none of which looks personal.
+    if texts.is_instance_of::<PyString>() || texts.is_instance_of::<PyBytes>() {
+        return Err(errors::wrong_type(expected, texts));
+    }
+    let iterator =
+        if texts.hasattr("__iter__")? { texts.try_iter()? } else { return Err(errors::wrong_type(expected, texts)) };
+    let answers = PyList::empty(py);
+    let mut since = 0;
+    for text in iterator {
+        let text = text?;
+        since += CALL + Text::of(&text)?.len();
+        answers.append(call(&text)?)?;
+        if since > TURN {
+            since = 0;
+            py.check_signals()?;
+            py.detach(|| ());
+        }
+    }
+    Ok(answers)
+}
+
+/// Panics, with the text in its message, when the text holds [`FAULT`].
+#[cfg(feature = "fault")]
+fn trip(view: &View<'_>) {
+    let bytes = view.bytes();
+    assert!(!bytes.windows(FAULT.len()).any(|window| window == FAULT.as_bytes()), "{}", String::from_utf8_lossy(bytes));
+}

@@ -1,0 +1,341 @@
+//! The engine: packs and options, built once, immutable, shared between threads.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
+
+use rasura_pack::table::Pack;
+
+use crate::catalogue::Catalogue;
+use crate::config::{Config, Options, PackFile};
+use crate::error::Error;
+use crate::evidence::Evidence;
+use crate::r#match::{Labels, Scratch, Search};
+use crate::resolve::{self, Candidate, Finding, Lost};
+use crate::trace::{Decision, Record, Silent, Trace};
+use crate::view::View;
+use crate::write::{self, Cut};
+
+/// Finds personal data in texts and says what to write instead.
+#[derive(Clone)]
+pub struct Engine {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    catalogue: Catalogue,
+    config: Config,
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Engine").finish_non_exhaustive()
+    }
+}
+
+/// What there is to know of a pack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackInfo<'e> {
+    /// `BR_CPF`.
+    pub id: &'e str,
+    /// What people call it.
+    pub name: &'e str,
+    /// The country, none for the world.
+    pub country: Option<&'e str>,
+    /// What kind of data it is.
+    pub category: &'e str,
+    /// `default`, `asked` or `never`.
+    pub report: &'static str,
+    /// Its labels, folded.
+    pub labels: Vec<&'e str>,
+    /// Where its rules are published.
+    pub sources: Vec<&'e str>,
+    /// The word in its placeholder.
+    pub placeholder: &'e str,
+}
+
+thread_local! {
+    /// Memory of the last search of this thread. A search takes it away, so that one inside another makes its own.
+    static SCRATCH: Cell<Option<Box<Scratch>>> = const { Cell::new(None) };
+}
+
+impl Engine {
+    /// Builds an engine.
+    ///
+    /// # Errors
+    ///
+    /// Says what is wrong with the options or a pack file and what to do.
+    pub fn new(options: &Options) -> Result<Self, Error> {
+        let (packs, examples) = own_packs(&options.extra_packs)?;
+        let catalogue = Catalogue::new(packs);
+        let config = Config::new(options, &catalogue)?;
+        let engine = Self { inner: Arc::new(Inner { catalogue, config }) };
+        for (file, id, tried) in &examples {
+            engine.try_examples(file, id, tried, &options.extra_packs)?;
+        }
+        Ok(engine)
+    }
+
+    /// The engine with default options.
+    ///
+    /// # Panics
+    ///
+    /// Never: `tests/packs.rs` builds it.
+    #[must_use]
+    pub fn shared() -> &'static Self {
+        static SHARED: OnceLock<Engine> = OnceLock::new();
+        SHARED.get_or_init(|| Self::new(&Options::default()).expect("tests/packs.rs builds the default engine"))
+    }
+
+    /// An engine with only some of the built-in packs, for tests and measurements.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::new`].
+    #[doc(hidden)]
+    pub fn with_packs(ids: &[&str], options: &Options) -> Result<Self, Error> {
+        let catalogue = Catalogue::chosen(|pack| ids.contains(&pack.id.as_ref()));
+        let config = Config::new(options, &catalogue)?;
+        Ok(Self { inner: Arc::new(Inner { catalogue, config }) })
+    }
+
+    /// Everything that is personal in a text, in order, none overlapping.
+    #[must_use]
+    pub fn find(&self, view: &View<'_>, evidence: &Evidence<'_>) -> Vec<Finding> {
+        let Inner { catalogue, config } = &*self.inner;
+        let mut search = Search {
+            catalogue,
+            config,
+            evidence,
+            text: view.bytes(),
+            scratch: SCRATCH.take().map_or_else(Scratch::default, |scratch| *scratch),
+            labels: Labels::default(),
+            trace: Silent,
+        };
+        search.scratch.candidates.clear();
+        search.run();
+        let candidates = &mut search.scratch.candidates;
+        let mut findings = Vec::new();
+        if !candidates.is_empty() {
+            findings = resolve::resolve(candidates, catalogue, config, view.bytes(), |_, _| {});
+            self.pass_allowed(view, &mut findings);
+        }
+        SCRATCH.set(Some(Box::new(search.scratch)));
+        findings
+    }
+
+    /// What became of every candidate of a text, in order, and why.
+    #[must_use]
+    pub fn explain(&self, view: &View<'_>, evidence: &Evidence<'_>) -> Vec<Decision> {
+        let Inner { catalogue, config } = &*self.inner;
+        let mut search = Search {
+            catalogue,
+            config,
+            evidence,
+            text: view.bytes(),
+            scratch: Scratch::default(),
+            labels: Labels::default(),
+            trace: Record::default(),
+        };
+        search.run();
+        let mut losses: Vec<(Candidate, Lost)> = Vec::new();
+        let mut findings = resolve::resolve(&mut search.scratch.candidates, catalogue, config, view.bytes(), |candidate, lost| {
+            losses.push((*candidate, lost));
+        });
+        let all = findings.clone();
+        self.pass_allowed(view, &mut findings);
+        let allowed: Vec<&Finding> = all.iter().filter(|finding| !findings.contains(finding)).collect();
+        let mut decisions = search.trace.decisions;
+        for decision in &mut decisions {
+            self.conclude(decision, &findings, &allowed, &losses);
+        }
+        decisions.sort_by_key(|decision| (decision.start, decision.end, !decision.taken, decision.pack));
+        decisions.dedup();
+        decisions
+    }
+
+    fn conclude(&self, decision: &mut Decision, findings: &[Finding], allowed: &[&Finding], losses: &[(Candidate, Lost)]) {
+        let Inner { catalogue, config } = &*self.inner;
+        let inside = |finding: &Finding| finding.start <= decision.start && decision.end <= finding.end && finding.pack == decision.pack;
+        if decision.score < config.threshold {
+            decision.reason += ": below the threshold";
+        } else if findings.iter().any(inside) {
+            decision.taken = true;
+        } else if allowed.iter().any(|finding| inside(finding)) {
+            decision.reason += "; but the caller allows this value";
+        } else if config.role(decision.pack) != resolve::Role::Reported {
+            decision.reason += "; it is not reported, and shields what it holds";
+        } else if let Some((_, lost)) = losses.iter().find(|(lost, _)| (lost.start, lost.end, lost.pack) == (decision.start, decision.end, decision.pack)) {
+            let (what, winner) = match lost {
+                Lost::LookAlike(winner) => ("it is rather", winner),
+                Lost::Suspect(winner) => ("a suspect gives way to", winner),
+                Lost::Unusual(winner) => ("what would be joined holds", winner),
+                Lost::Order(winner) => ("the same characters are rather", winner),
+            };
+            decision.reason += &format!("; but {what} {}", catalogue.pack(*winner).id);
+        }
+    }
+
+    fn pass_allowed(&self, view: &View<'_>, findings: &mut Vec<Finding>) {
+        let Inner { catalogue, config } = &*self.inner;
+        if config.allow.is_empty() {
+            return;
+        }
+        findings.retain(|finding| {
+            let pack = catalogue.pack(finding.pack);
+            let value = write::canonical(pack, view, finding.start..finding.end);
+            !config.allow.iter().any(|allowed| write::of_text(pack, allowed) == value)
+        });
+    }
+
+    /// What is written instead of each finding.
+    #[must_use]
+    pub fn cuts<'e>(&'e self, view: &View<'_>, findings: &[Finding]) -> Vec<Cut<'e>> {
+        write::cuts(&self.inner.config.template, &self.inner.catalogue, view, findings)
+    }
+
+    /// The text with every finding replaced; the text itself where there is none.
+    #[must_use]
+    pub fn redact<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let mut scratch = Vec::new();
+        let view = View::utf8(text.as_bytes(), &mut scratch);
+        let findings = self.find(&view, &Evidence::NONE);
+        if findings.is_empty() {
+            return Cow::Borrowed(text);
+        }
+        let cuts = self.cuts(&view, &findings);
+        let mut offsets: Vec<usize> = cuts.iter().flat_map(|cut| [cut.start, cut.end]).collect();
+        view.source_offsets(&mut offsets);
+        let mut out = String::with_capacity(text.len());
+        let mut from = 0;
+        for (cut, place) in cuts.iter().zip(offsets.chunks_exact(2)) {
+            out.push_str(&text[from..place[0]]);
+            out.push_str(&cut.word);
+            from = place[1];
+        }
+        out.push_str(&text[from..]);
+        Cow::Owned(out)
+    }
+
+    /// All packs, in the order of their numbers.
+    pub fn packs(&self) -> impl Iterator<Item = PackInfo<'_>> {
+        self.inner.catalogue.packs().map(|(_, pack)| info(pack))
+    }
+
+    /// The id of a pack.
+    #[must_use]
+    pub fn entity(&self, pack: u16) -> &str {
+        &self.inner.catalogue.pack(pack).id
+    }
+
+    /// The canonical form of a value of an entity; `None` where there is no such entity.
+    #[must_use]
+    pub fn canonical(&self, entity: &str, value: &str) -> Option<String> {
+        let (_, pack) = self.inner.catalogue.packs().find(|(_, pack)| pack.id == entity)?;
+        Some(write::of_text(pack, value))
+    }
+
+    /// The fixed placeholder for a whole text.
+    #[must_use]
+    pub fn cover(&self) -> &str {
+        self.inner.config.template.cover()
+    }
+
+    /// Tries the examples of a user's pack.
+    fn try_examples(&self, path: &str, id: &str, tried: &rasura_pack::Examples, files: &[PackFile]) -> Result<(), Error> {
+        let line_of = |text: &str| {
+            let file = files.iter().find(|file| file.path == path);
+            let piece = text.lines().next().unwrap_or_default();
+            file.and_then(|file| file.text.lines().position(|line| line.contains(piece))).map_or(1, |line| line + 1)
+        };
+        let only = Options { entities: Some(vec![id.to_owned()]), extra_packs: Vec::new(), ..Options::default() };
+        let is_reported = self.packs().any(|pack| pack.id == id && pack.report != "never");
+        if !is_reported {
+            return Ok(());
+        }
+        let config = Config::new(&only, &self.inner.catalogue)?;
+        let engine = Self { inner: Arc::new(Inner { catalogue: self.inner.catalogue.clone(), config }) };
+        for example in &tried.found {
+            let (text, spans) = marked(example);
+            if engine.spans(&text) != spans {
+                let line = line_of(example);
+                return Err(Error::Pack(format!("{path}:{line}:1: an example is not found as marked; mark what the pack finds with <<...>> or mend its forms")));
+            }
+        }
+        for text in &tried.not_found {
+            if !engine.spans(text).is_empty() {
+                let line = line_of(text);
+                return Err(Error::Pack(format!("{path}:{line}:1: a counterexample is found; tighten the forms, limits or scores")));
+            }
+        }
+        Ok(())
+    }
+
+    fn spans(&self, text: &str) -> Vec<(usize, usize)> {
+        let mut scratch = Vec::new();
+        let view = View::utf8(text.as_bytes(), &mut scratch);
+        self.find(&view, &Evidence::NONE).iter().map(|finding| (finding.start, finding.end)).collect()
+    }
+}
+
+fn info(pack: &Pack) -> PackInfo<'_> {
+    use rasura_pack::table::Report;
+    PackInfo {
+        id: &pack.id,
+        name: &pack.name,
+        country: (!pack.country.is_empty()).then_some(&*pack.country),
+        category: &pack.category,
+        report: match pack.report {
+            Report::Default => "default",
+            Report::Asked => "asked",
+            Report::Never => "never",
+        },
+        labels: pack.labels.iter().map(|label| &*label.phrase).collect(),
+        sources: pack.sources.iter().map(|source| &**source).collect(),
+        placeholder: &pack.placeholder,
+    }
+}
+
+type Tried = (String, String, rasura_pack::Examples);
+
+fn own_packs(files: &[PackFile]) -> Result<(Vec<Pack>, Vec<Tried>), Error> {
+    let known = Catalogue::new(Vec::new());
+    let mut ids: BTreeSet<String> = known.packs().map(|(_, pack)| pack.id.to_string()).collect();
+    let (mut packs, mut examples) = (Vec::new(), Vec::new());
+    for file in files {
+        let (pack, tried) = rasura_pack::compile(&file.path, &file.text).map_err(|error| Error::Pack(error.to_string()))?;
+        if !ids.insert(pack.id.to_string()) {
+            return Err(Error::Pack(format!("{}:1:1: the id {} exists already; rename the file or its folder", file.path, pack.id)));
+        }
+        examples.push((file.path.clone(), pack.id.to_string(), tried));
+        packs.push(pack);
+    }
+    Ok((packs, examples))
+}
+
+/// A text without its `<<...>>` marks, and what they mark in characters.
+#[doc(hidden)]
+#[must_use]
+pub fn marked(text: &str) -> (String, Vec<(usize, usize)>) {
+    let (mut plain, mut spans, mut rest) = (String::new(), Vec::new(), text);
+    while let Some((before, after)) = rest.split_once("<<") {
+        let Some((inside, tail)) = after.split_once(">>") else { break };
+        plain.push_str(before);
+        let start = plain.chars().count();
+        plain.push_str(inside);
+        spans.push((start, plain.chars().count()));
+        rest = tail;
+    }
+    plain.push_str(rest);
+    (plain, spans)
+}
+
+const _: () = assert!(!<Silent as Trace>::ON && <Record as Trace>::ON);
+
+impl Engine {
+    /// The triggers of the scan, for measurements.
+    pub(crate) fn triggers(&self) -> &crate::scan::marks::Triggers {
+        &self.inner.config.triggers
+    }
+}

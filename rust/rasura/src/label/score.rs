@@ -1,0 +1,291 @@
+//! From fits to candidates with a score: rules 4 and 6 to 14 of DESIGN.md in one place.
+
+use std::ops::Range;
+
+use rasura_pack::table::{Pack, Strength, Suspect};
+
+use super::{Hit, after, before};
+use crate::r#match::{Check, Fit, Search, Written};
+use crate::resolve::Candidate;
+use crate::trace::Trace;
+use crate::view::class::{LETTER, SPACE, is};
+
+/// What a suspect scores.
+const SUSPECT: u8 = 60;
+/// What a weak label adds.
+const WEAK: u8 = 30;
+/// Within this distance a negative word takes even a plain number with two right check digits.
+const NEGATIVE_NEAR: usize = 12;
+
+/// Why a candidate has its score.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reason {
+    OwnLabel,
+    Outside,
+    WeakLabel,
+    Canonical,
+    Bare,
+    Grammar,
+    Joined,
+    OtherLabel,
+    NegativeWord,
+    Amount,
+    WrongCheck,
+    Suspect,
+    SuspectByForm,
+    NotJoined,
+    Touched,
+    SmallLetters,
+}
+
+impl Reason {
+    /// The reason in words.
+    pub(crate) fn text(self) -> &'static str {
+        match self {
+            Self::OwnLabel => "its own strong label stands by it",
+            Self::Outside => "evidence from outside the text names it",
+            Self::WeakLabel => "a weak label raises its score",
+            Self::Canonical => "written in a form of its own, no label",
+            Self::Bare => "no separators and no label",
+            Self::Grammar => "its own syntax says what it is",
+            Self::Joined => "unusual separators, carried by its check digits",
+            Self::OtherLabel => "a label of another identifier that fits as well stands nearer",
+            Self::NegativeWord => "a word before it says that the number is no identifier",
+            Self::Amount => "it is an amount: a currency, a unit or decimals stand by it",
+            Self::WrongCheck => "its check digits are wrong and nothing else speaks for it",
+            Self::Suspect => "its check digits are wrong, but its own label stands before it",
+            Self::SuspectByForm => "its check digits are wrong, but its punctuation is unmistakable",
+            Self::NotJoined => "unusual separators, and neither a label nor enough check digits",
+            Self::Touched => "letters touch it, and neither a label nor enough check digits speak for it",
+            Self::SmallLetters => "written in small letters without a label",
+        }
+    }
+}
+
+struct Verdict {
+    score: u8,
+    reason: Reason,
+    strong: bool,
+    suspect: bool,
+}
+
+impl Verdict {
+    const fn of(score: u8, reason: Reason) -> Self {
+        Self { score, reason, strong: false, suspect: false }
+    }
+}
+
+/// What the labels around a window say to all that fits it.
+struct Words<'h, 'a> {
+    /// The nearest strong label of a fitting pack.
+    strong: Option<&'h Hit<'a>>,
+    /// Whether a negative word is nearer than any strong label, and how near.
+    negative: Option<usize>,
+}
+
+impl<'a, T: Trace> Search<'a, T> {
+    /// Scores what fits one window and keeps what reaches the threshold. Whether a canonical or grammatical candidate
+    /// was kept.
+    pub(crate) fn judge(&mut self, fits: &[Fit]) -> bool {
+        let Some(first) = fits.first() else { return false };
+        let place = first.start..first.end;
+        self.read_before(place.start);
+        let strong = self.named_before(fits);
+        if strong.is_none() {
+            self.read_after(place.end);
+        }
+        let labels = std::mem::take(&mut self.labels);
+        let strong = strong.map(|n| &labels.before[n]).or_else(|| named_after(&labels.after, fits, self.text));
+        let words = Words { strong, negative: negative(&labels.before, fits, self.text) };
+        let amount = is_amount(self.text, &place) || unit_after(&labels.after);
+        let mut settled = false;
+        let known = self.scratch.candidates.len();
+        for fit in fits {
+            let pack = self.catalogue.pack(fit.pack);
+            let verdict = self.verdict(fit, pack, &words, (&labels.before, &labels.after), amount);
+            let taken = verdict.score >= self.config.threshold && verdict.score > 0;
+            if T::ON {
+                let seen: Vec<&Hit<'_>> = labels.before.iter().chain(&labels.after).filter(|hit| hit.to(fit.pack).is_some() || hit.negative().is_some()).collect();
+                self.trace.scored(fit, &seen, verdict.score, verdict.reason);
+            }
+            if taken || fit.check == Check::Valid {
+                settled |= taken && !verdict.suspect && matches!(fit.written, Written::Canonical | Written::Grammar);
+                self.scratch.candidates.push(Candidate {
+                    start: fit.start,
+                    end: fit.end,
+                    pack: fit.pack,
+                    score: verdict.score,
+                    check: fit.check,
+                    length: fit.length,
+                    check_digits: pack.check_digits,
+                    first: verdict.strong || matches!(fit.written, Written::Canonical | Written::Grammar),
+                    unusual: fit.written == Written::Unusual,
+                    strong: verdict.strong,
+                    suspect: verdict.suspect,
+                    shadow: !taken,
+                });
+            }
+        }
+        let kept = &self.scratch.candidates[known..];
+        if kept.iter().all(|candidate| candidate.shadow) {
+            self.scratch.candidates.truncate(known);
+        }
+        self.labels = labels;
+        settled
+    }
+
+    /// Whether a strong label of the pack, or evidence from outside, stands by a window.
+    pub(crate) fn is_named(&mut self, pack: u16, place: &Range<usize>) -> bool {
+        if self.evidence.names(pack) {
+            return true;
+        }
+        self.read_before(place.start);
+        if self.labels.before.iter().any(|hit| hit.to(pack) == Some(Strength::Strong)) {
+            return true;
+        }
+        self.read_after(place.end);
+        let text = self.text;
+        self.labels.after.iter().any(|hit| hit.to(pack) == Some(Strength::Strong) && works_backwards(hit, text))
+    }
+
+    fn read_before(&mut self, at: usize) {
+        if self.labels.before_at != at {
+            self.labels.before.clear();
+            before(self.catalogue, self.text, at, &mut self.labels.before);
+            self.labels.before_at = at;
+        }
+    }
+
+    fn read_after(&mut self, at: usize) {
+        if self.labels.after_at != at {
+            self.labels.after.clear();
+            after(self.catalogue, self.text, at, &mut self.labels.after);
+            self.labels.after_at = at;
+        }
+    }
+
+    /// The nearest label before that names one of the fits whose check digits are not wrong; failing that, of any fit.
+    fn named_before(&self, fits: &[Fit]) -> Option<usize> {
+        let names = |hit: &Hit<'_>, wrong: bool| {
+            fits.iter().any(|fit| (fit.check == Check::Invalid) == wrong && hit.to(fit.pack) == Some(Strength::Strong))
+        };
+        let nearest = |wrong| self.labels.before.iter().position(|hit| names(hit, wrong));
+        nearest(false).or_else(|| nearest(true))
+    }
+
+    fn verdict(&self, fit: &Fit, pack: &Pack, words: &Words<'_, '_>, (before, after): (&[Hit<'_>], &[Hit<'_>]), amount: bool) -> Verdict {
+        let outside = self.evidence.names(fit.pack);
+        let own = words.strong.filter(|hit| hit.to(fit.pack) == Some(Strength::Strong));
+        let sure = fit.written == Written::Canonical && fit.check == Check::Valid || fit.written == Written::Grammar;
+        if !outside && let Some(distance) = words.negative && !sure {
+            let carried = fit.written == Written::Plain && fit.check == Check::Valid && pack.check_digits >= 2;
+            if !(carried && distance > NEGATIVE_NEAR) {
+                return Verdict::of(0, Reason::NegativeWord);
+            }
+        }
+        if amount && !sure {
+            return Verdict::of(0, Reason::Amount);
+        }
+        if fit.check == Check::Invalid {
+            return suspect(fit, pack, own.is_some_and(|hit| hit.before && hit.between.items == 0) || outside);
+        }
+        if outside || own.is_some() {
+            let reason = if outside { Reason::Outside } else { Reason::OwnLabel };
+            return Verdict { strong: true, ..Verdict::of(fit.scores.labelled, reason) };
+        }
+        if fit.written == Written::Unusual && !fit.joins {
+            return Verdict::of(0, Reason::NotJoined);
+        }
+        if fit.touched && !fit.joins {
+            return Verdict::of(0, Reason::Touched);
+        }
+        if fit.small_letters {
+            return Verdict::of(0, Reason::SmallLetters);
+        }
+        let (base, reason) = match fit.written {
+            Written::Canonical if !fit.touched => (fit.scores.canonical, Reason::Canonical),
+            Written::Grammar => (fit.scores.canonical, Reason::Grammar),
+            Written::Unusual => (fit.scores.bare, Reason::Joined),
+            _ => (fit.scores.bare, Reason::Bare),
+        };
+        if words.strong.is_some() {
+            return Verdict::of(base.min(fit.scores.bare), Reason::OtherLabel);
+        }
+        let weak = |hits: &[Hit<'_>]| hits.iter().any(|hit| hit.to(fit.pack) == Some(Strength::Weak));
+        if weak(before) || weak(after) {
+            return Verdict::of((base + WEAK).min(fit.scores.labelled.max(base)), Reason::WeakLabel);
+        }
+        Verdict::of(base, reason)
+    }
+}
+
+fn suspect(fit: &Fit, pack: &Pack, named: bool) -> Verdict {
+    let made = |reason| Verdict { suspect: true, ..Verdict::of(SUSPECT, reason) };
+    match pack.suspect {
+        Suspect::Label | Suspect::Form if named => made(Reason::Suspect),
+        Suspect::Form if fit.written == Written::Canonical && !fit.touched => made(Reason::SuspectByForm),
+        _ => Verdict::of(0, Reason::WrongCheck),
+    }
+}
+
+/// The nearest label after the window that names a fit and works backwards.
+fn named_after<'h, 'a>(hits: &'h [Hit<'a>], fits: &[Fit], text: &[u8]) -> Option<&'h Hit<'a>> {
+    hits.iter().find(|hit| {
+        let names = fits.iter().any(|fit| fit.check != Check::Invalid && hit.to(fit.pack) == Some(Strength::Strong));
+        names && works_backwards(hit, text)
+    })
+}
+
+/// A label works backwards if no candidate follows within 30 characters, or something that ends a clause stands between.
+fn works_backwards(hit: &Hit<'_>, text: &[u8]) -> bool {
+    if hit.between.items > 0 {
+        return false;
+    }
+    let rest = &text[hit.end..text.len().min(hit.end + 30)];
+    let digits = rest.iter().position(u8::is_ascii_digit);
+    let Some(digit) = digits else { return !rest.contains(&b'@') };
+    let run = rest[digit..].iter().filter(|byte| byte.is_ascii_digit()).count();
+    run < 4 || rest[..digit].iter().any(|byte| matches!(byte, b'.' | b',' | b';' | b')' | b'\n'))
+}
+
+/// How near a negative word is, if it governs the window and no strong label of a fitting pack is nearer.
+fn negative(hits: &[Hit<'_>], fits: &[Fit], text: &[u8]) -> Option<usize> {
+    for hit in hits {
+        if fits.iter().any(|fit| hit.to(fit.pack) == Some(Strength::Strong)) {
+            return None;
+        }
+        let Some(reach) = hit.negative() else { continue };
+        let distance = usize::from(hit.between.length);
+        if distance <= reach && hit.between.items == 0 && !hit.between.question && !turns_away(text, hit.end, fits[0].start) {
+            return Some(distance);
+        }
+    }
+    None
+}
+
+/// Whether a word between says that the number is whom something is for: `nota para 11222333000181`.
+fn turns_away(text: &[u8], from: usize, to: usize) -> bool {
+    const AWAY: [&[u8]; 7] = [b"para", b"pra", b"a", b"al", b"to", b"for", b"ao"];
+    text[from..to].split(|&byte| !is(byte, LETTER)).any(|word| AWAY.contains(&word.to_ascii_lowercase().as_slice()))
+}
+
+/// Whether a currency stands directly before the window, or decimals or a per cent sign directly after it.
+fn is_amount(text: &[u8], place: &Range<usize>) -> bool {
+    let head = &text[place.start.saturating_sub(4)..place.start];
+    let spaces = head.iter().rev().take_while(|&&byte| is(byte, SPACE)).count();
+    let sign = head.len().checked_sub(spaces + 1).map_or(0, |at| head[at]);
+    if matches!(sign, b'$' | 0xA2..=0xA5) || head[..head.len() - spaces].ends_with(b"S/") {
+        return true;
+    }
+    match text.get(place.end..) {
+        Some([b'%', ..] | [b' ', b'%', ..]) => true,
+        Some([b',', first, second, rest @ ..]) => {
+            first.is_ascii_digit() && second.is_ascii_digit() && !rest.first().is_some_and(u8::is_ascii_digit)
+        }
+        _ => false,
+    }
+}
+
+fn unit_after(hits: &[Hit<'_>]) -> bool {
+    hits.iter().any(|hit| hit.between.length <= 1 && hit.meanings().any(|(_, strength)| strength == Strength::Unit))
+}

@@ -1,0 +1,121 @@
+//! Check digits. Each algorithm answers one question: do these symbols carry the check characters that they should?
+
+use rasura_pack::shape::NO_SYMBOL;
+use rasura_pack::table::{Check, Product, Weighted};
+
+/// Whether `symbols` pass all `checks`.
+#[inline]
+pub(crate) fn pass(checks: &[Check], symbols: &[u8]) -> bool {
+    checks.iter().all(|check| match check {
+        Check::Weighted(weighted) => passes_weighted(weighted, symbols),
+        Check::Mod97 => passes_mod97(symbols),
+        Check::Cns => passes_cns(symbols),
+    })
+}
+
+fn passes_weighted(check: &Weighted, symbols: &[u8]) -> bool {
+    let at = if check.at > 0 { check.at - 1 } else { symbols.len() as i16 + check.at };
+    let Ok(at) = usize::try_from(at) else { return false };
+    let Some(&found) = symbols.get(at) else { return false };
+    let sum = if check.over.is_empty() {
+        sum(check, symbols[..at].iter())
+    } else {
+        sum(check, check.over.iter().flat_map(|&(from, length)| part(symbols, from, length)))
+    };
+    expected(check, sum) == found
+}
+
+fn part(symbols: &[u8], from: u8, length: u8) -> &[u8] {
+    symbols.get(usize::from(from)..usize::from(from) + usize::from(length)).unwrap_or(&[])
+}
+
+fn sum<'a>(check: &Weighted, body: impl DoubleEndedIterator<Item = &'a u8> + Clone) -> u32 {
+    let value = |symbol: u8| u32::from(check.values.get(usize::from(symbol)).copied().unwrap_or(symbol));
+    let add = |(symbol, weight): (&u8, &u16)| {
+        let product = value(*symbol) * u32::from(*weight);
+        match check.product {
+            Product::Whole => product,
+            Product::Units => product % 10,
+            Product::Digits => product / 10 + product % 10,
+        }
+    };
+    if check.cycle {
+        return body.rev().zip(check.weights.iter().cycle()).map(add).sum();
+    }
+    if check.pad == 0 {
+        return body.zip(check.weights.iter()).map(add).sum();
+    }
+    let missing = usize::from(check.pad).saturating_sub(body.clone().count());
+    let padding: u32 = check.weights.iter().take(missing).map(|&weight| u32::from(weight) * u32::from(check.pad_value)).sum();
+    padding + body.zip(check.weights.iter().skip(missing)).map(add).sum::<u32>()
+}
+
+/// The symbol that a sum calls for; none where such numbers are not issued.
+fn expected(check: &Weighted, sum: u32) -> u8 {
+    let modulus = u32::from(check.modulus);
+    let rest = sum % modulus;
+    let result = if check.complement { modulus - rest } else { rest };
+    if let Some(&(_, symbol)) = check.replace.iter().find(|&&(from, _)| u32::from(from) == result) {
+        return symbol;
+    }
+    if result < 10 { result as u8 } else { NO_SYMBOL }
+}
+
+/// ISO 7064 mod 97-10: the first four characters go to the end, letters count from 10.
+fn passes_mod97(symbols: &[u8]) -> bool {
+    if symbols.len() < 5 {
+        return false;
+    }
+    let (head, body) = symbols.split_at(4);
+    let pair = head[2] * 10 + head[3];
+    let rest = body.iter().chain(head).fold(0, |rest, &symbol| {
+        let value = u32::from(symbol);
+        if value < 10 { (rest * 10 + value) % 97 } else { (rest * 100 + value) % 97 }
+    });
+    rest == 1 && (2..=98).contains(&pair)
+}
+
+/// Numbers that begin with 1 or 2 end in 000 or 001 and a digit; those with 7, 8 or 9 only add up.
+fn passes_cns(digits: &[u8]) -> bool {
+    let weighted = |digits: &[u8]| (1..=15).rev().zip(digits).map(|(w, &d)| w * u32::from(d)).sum::<u32>();
+    let [first, .., _] = digits else { return false };
+    if digits.len() != 15 || digits.iter().any(|&digit| digit > 9) {
+        return false;
+    }
+    if matches!(first, 7..=9) {
+        return weighted(digits) % 11 == 0;
+    }
+    if !matches!(first, 1 | 2) {
+        return false;
+    }
+    let total = weighted(&digits[..11]);
+    let (tail, digit) = match 11 - total % 11 {
+        10 => ([0, 0, 1], (11 - (total + 2) % 11) % 11),
+        other => ([0, 0, 0], other % 11),
+    };
+    digits[11..14] == tail && u32::from(digits[14]) == digit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rasura_pack::shape::SYMBOL;
+
+    fn symbols(text: &str) -> Vec<u8> {
+        text.bytes().map(|byte| SYMBOL[usize::from(byte)]).collect()
+    }
+
+    #[test]
+    fn an_iban_of_the_registry_passes_and_one_with_a_wrong_pair_does_not() {
+        assert!(passes_mod97(&symbols("GB29NWBK60161331926819")));
+        assert!(!passes_mod97(&symbols("GB28NWBK60161331926819")));
+        assert!(!passes_mod97(&symbols("GB29")));
+    }
+
+    #[test]
+    fn both_kinds_of_health_card_pass() {
+        assert!(passes_cns(&symbols("700000000000005")));
+        assert!(!passes_cns(&symbols("700000000000006")));
+        assert!(!passes_cns(&symbols("300000000000005")));
+    }
+}

@@ -1,0 +1,113 @@
+//! Whether one form of a pack fits the characters of a window: cells, limits, prefixes, check digits.
+
+use rasura_pack::table::{DateOrder, DatePart, Form, Limit, Numbers, Pack, Prefix, Words};
+
+use super::check;
+
+/// What the check digits of a candidate say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Check {
+    /// They are wrong.
+    Invalid,
+    /// There are none.
+    None,
+    /// They are right.
+    Valid,
+}
+
+/// What `form` of `pack` makes of `symbols`: nothing, or the verdict of the check digits.
+#[inline]
+pub(crate) fn fit(pack: &Pack, form: &Form, symbols: &[u8]) -> Option<Check> {
+    if !form.digits && !cells_match(form, symbols) {
+        return None;
+    }
+    if !begins(&pack.prefixes, symbols) || !begins(&form.prefixes, symbols) {
+        return None;
+    }
+    if !pack.limits.iter().all(|limit| within(limit, symbols)) {
+        return None;
+    }
+    Some(match check::pass(&pack.checks, symbols) {
+        _ if pack.checks.is_empty() => Check::None,
+        true => Check::Valid,
+        false => Check::Invalid,
+    })
+}
+
+fn cells_match(form: &Form, symbols: &[u8]) -> bool {
+    form.cells.len() == symbols.len() && form.cells.iter().zip(symbols).all(|(&cell, &symbol)| cell >> symbol & 1 == 1)
+}
+
+/// Whether the number begins as one of `prefixes` says, at a length that goes with it.
+fn begins(prefixes: &[Prefix], symbols: &[u8]) -> bool {
+    prefixes.is_empty() || prefixes.iter().any(|prefix| {
+        let length_fits = prefix.lengths == 0 || prefix.lengths >> symbols.len() & 1 == 1;
+        length_fits && number(symbols, 0, prefix.digits).is_some_and(|n| (prefix.low..=prefix.high).contains(&n))
+    })
+}
+
+/// The number at a place, if only digits stand there.
+fn number(symbols: &[u8], at: u8, length: u8) -> Option<u64> {
+    let digits = symbols.get(usize::from(at)..usize::from(at) + usize::from(length))?;
+    digits.iter().try_fold(0, |number, &digit| (digit < 10).then(|| number * 10 + u64::from(digit)))
+}
+
+fn within(limit: &Limit, symbols: &[u8]) -> bool {
+    match limit {
+        Limit::Number(Numbers { at, length, not, ranges }) => {
+            let inside = number(symbols, *at, *length).is_some_and(|n| ranges.iter().any(|&(low, high)| (low..=high).contains(&n)));
+            inside != *not
+        }
+        Limit::Words(Words { at, length, not, symbols: words }) => {
+            let found = symbols.get(usize::from(*at)..usize::from(at + length));
+            let inside = found.is_some_and(|found| words.chunks_exact(usize::from(*length)).any(|word| word == found));
+            inside != *not
+        }
+        Limit::Date(part) => is_date(part, symbols),
+        Limit::Different => symbols.iter().any(|&symbol| symbol != symbols[0]),
+    }
+}
+
+fn is_date(part: &DatePart, symbols: &[u8]) -> bool {
+    let two = |at: u8| number(symbols, part.at + at, 2).unwrap_or(99) as u32;
+    let four = |at: u8| number(symbols, part.at + at, 4).unwrap_or(0) as u32;
+    // Two digits stand for either century: February 29 exists in one of them when they divide by four.
+    let short = |year: u32| if year % 4 == 0 { 2000 } else { 2001 };
+    match part.order {
+        DateOrder::Yymmdd => exists(short(two(0)), two(2), two(4)),
+        DateOrder::Ddmmyy => exists(short(two(4)), two(2), two(0)),
+        DateOrder::Yyyymmdd => exists(four(0), two(4), two(6)),
+        DateOrder::Ddmmyyyy => exists(four(4), two(2), two(0)),
+        DateOrder::Mmddyyyy => exists(four(4), two(0), two(2)),
+        DateOrder::Ddmmyyyyeither => exists(four(4), two(2), two(0)) || exists(four(4), two(0), two(2)),
+        DateOrder::Ddmmyyeither => {
+            let year = short(two(4));
+            exists(year, two(2), two(0)) || exists(year, two(0), two(2))
+        }
+    }
+}
+
+/// Whether the day is in the calendar, from 1900 to 2099.
+fn exists(year: u32, month: u32, day: u32) -> bool {
+    let leap = year % 4 == 0 && year != 1900;
+    let days = match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    (1900..=2099).contains(&year) && (1..=days).contains(&day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::exists;
+
+    #[test]
+    fn the_calendar_knows_leap_years() {
+        assert!(exists(2024, 2, 29) && exists(2000, 2, 29));
+        assert!(!exists(1900, 2, 29) && !exists(2023, 2, 29) && !exists(2024, 4, 31) && !exists(2024, 13, 1));
+        assert!(!exists(1899, 1, 1) && !exists(2100, 1, 1) && !exists(2024, 1, 0));
+    }
+}

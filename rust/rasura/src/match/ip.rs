@@ -1,0 +1,159 @@
+//! IP addresses: four octets with dots, and IPv6 as the standard library reads it.
+
+use std::net::Ipv6Addr;
+use std::ops::Range;
+
+use rasura_pack::table::Grammar;
+
+use super::strand::Strand;
+use super::{Check, Fit, Run, Search, Written};
+use crate::trace::Trace;
+use crate::view::class::{DIGIT, LETTER, is};
+
+/// The longest written IPv6 address.
+const LONGEST: usize = 45;
+
+impl<T: Trace> Search<'_, T> {
+    /// Four numbers up to 255 with dots between and none beside.
+    pub(crate) fn ipv4(&mut self, strand: Strand<'_>, runs: &[Run], cut: bool) {
+        let text = strand.text;
+        let dot = |n: usize| text[runs[n].end as usize..runs[n + 1].start as usize] == *b".";
+        let mut first = 0;
+        while first + 3 < runs.len() {
+            let mut last = first;
+            while last + 1 < runs.len() && dot(last) {
+                last += 1;
+            }
+            if last == first + 3 && !(cut && first == 0) && runs[first..=last].iter().all(|run| is_octet(&text[run.range()])) {
+                let start = runs[first].start as usize;
+                let end = prefix_length(text, runs[last].end as usize, 32);
+                if !touched(text, start, end) {
+                    self.address(strand.place(start..end), version_before(text, start));
+                }
+            }
+            first = last + 1;
+        }
+    }
+
+    /// The longest stretch of hexadecimal digits, colons and dots around `from..to`, if it is an address.
+    pub(crate) fn ipv6(&mut self, strand: Strand<'_>, from: usize, to: usize) {
+        let text = strand.text;
+        let part = |byte: u8| byte.is_ascii_hexdigit() || byte == b':' || byte == b'.';
+        let least = from.saturating_sub(LONGEST);
+        let start = (least..from).rev().find(|&at| !part(text[at])).map_or(least, |at| at + 1);
+        let mut at = start;
+        while at < to {
+            let end = (at..text.len().min(at + LONGEST + 1)).find(|&i| !part(text[i])).unwrap_or(text.len().min(at + LONGEST + 1));
+            if let Some(range) = parse(text, at..end) {
+                self.address(strand.place(range), false);
+            }
+            at = (end + 1..to).find(|&i| part(text[i])).unwrap_or(to);
+        }
+    }
+
+    fn address(&mut self, place: Range<usize>, version: bool) {
+        let mut fits = std::mem::take(&mut self.scratch.fits);
+        fits.clear();
+        fits.extend(self.with_grammar(Grammar::Ipv6).map(|(number, pack)| {
+            let mut scores = pack.scores;
+            if version {
+                scores.canonical = scores.canonical.min(30);
+            }
+            Fit {
+                pack: number,
+                start: place.start,
+                end: place.end,
+                length: place.len().min(255) as u8,
+                check: Check::None,
+                written: Written::Grammar,
+                scores,
+                touched: false,
+                joins: false,
+                small_letters: false,
+            }
+        }));
+        self.judge(&fits);
+        self.scratch.fits = fits;
+    }
+}
+
+fn is_octet(digits: &[u8]) -> bool {
+    match digits {
+        [_] => true,
+        [b'0', ..] => false,
+        _ => digits.len() <= 3 && digits.iter().fold(0, |n, digit| n * 10 + u32::from(digit - b'0')) <= 255,
+    }
+}
+
+/// Where the address ends with a prefix length up to `most` after it.
+fn prefix_length(text: &[u8], end: usize, most: u32) -> usize {
+    if text.get(end) != Some(&b'/') {
+        return end;
+    }
+    let digits = text[end + 1..].iter().take(4).take_while(|byte| byte.is_ascii_digit()).count();
+    let value = text[end + 1..end + 1 + digits].iter().fold(0, |n, digit| n * 10 + u32::from(digit - b'0'));
+    if (1..=3).contains(&digits) && value <= most { end + 1 + digits } else { end }
+}
+
+fn touched(text: &[u8], start: usize, end: usize) -> bool {
+    let letter = |byte: Option<&u8>| byte.is_some_and(|&byte| is(byte, LETTER));
+    letter(text.get(start.wrapping_sub(1))) || letter(text.get(end))
+}
+
+/// Whether a word directly before says that the number is a version.
+fn version_before(text: &[u8], start: usize) -> bool {
+    let head = text[start.saturating_sub(12)..start].to_ascii_lowercase();
+    let word: Vec<u8> = head.iter().rev().skip_while(|byte| !is(**byte, LETTER)).take_while(|byte| is(**byte, LETTER)).copied().collect();
+    let word: Vec<u8> = word.into_iter().rev().collect();
+    word == b"v" || word.starts_with(b"vers") || word == b"release" || word == b"build"
+}
+
+/// The address in a stretch, with its zone and prefix length.
+fn parse(text: &[u8], range: Range<usize>) -> Option<Range<usize>> {
+    let mut range = range;
+    if text[range.clone()].iter().filter(|&&byte| byte == b':').count() < 2 {
+        return None;
+    }
+    while range.end > range.start && (text[range.end - 1] == b'.' || text[..range.end].ends_with(b":") && !text[..range.end].ends_with(b"::")) {
+        range.end -= 1;
+    }
+    let outside = |byte: Option<&u8>| byte.is_some_and(|&byte| is(byte, LETTER | DIGIT) || byte == b':');
+    if outside(text.get(range.start.wrapping_sub(1))) || outside(text.get(range.end)) {
+        return None;
+    }
+    let written = std::str::from_utf8(&text[range.clone()]).ok()?;
+    written.parse::<Ipv6Addr>().ok()?;
+    if !written.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    range.end = zone(text, range.end);
+    range.end = prefix_length(text, range.end, 128);
+    Some(range)
+}
+
+fn zone(text: &[u8], end: usize) -> usize {
+    if text.get(end) != Some(&b'%') {
+        return end;
+    }
+    let name = text[end + 1..].iter().take(16).take_while(|&&byte| is(byte, LETTER | DIGIT)).count();
+    if name > 0 { end + 1 + name } else { end }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+
+    fn find(text: &str) -> Option<&str> {
+        parse(text.as_bytes(), 0..text.find(|c: char| !c.is_ascii_hexdigit() && c != ':' && c != '.').unwrap_or(text.len())).map(|range| &text[range])
+    }
+
+    #[test]
+    fn addresses_are_read_with_zone_and_prefix() {
+        for text in ["2001:db8::8a2e:370:7334", "::1", "fe80::1%eth0", "2001:db8::/32", "::ffff:1.2.3.4"] {
+            assert_eq!(find(text), Some(text));
+        }
+        for text in ["10:41:00", "00:1a:2b:3c:4d:5e", "12345:db8::1", "::ffff:192.168.1", "a::b"] {
+            assert_eq!(find(text), None, "{text}");
+        }
+    }
+}

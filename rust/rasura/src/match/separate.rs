@@ -1,0 +1,109 @@
+//! Whether a window of runs is one number or several: digits are joined over separators that no form lists only where
+//! nothing says that they are plainly separate numbers.
+
+use std::ops::Range;
+
+use super::digits::Window;
+use super::strand::Strand;
+use crate::view::class::{NEWLINE, SPACE, is};
+
+/// How far around a loosely written number another number says that it stands in a list.
+const ALONE: usize = 24;
+
+/// How loosely two runs hang together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Gap {
+    /// One mark: dot, hyphen, slash.
+    Tight,
+    /// One space.
+    Space,
+    /// More than one character, a comma, a line break.
+    Loose,
+    /// Nothing follows.
+    Open,
+}
+
+fn gap(bytes: &[u8]) -> Gap {
+    match bytes {
+        [byte] if is(*byte, SPACE) => Gap::Space,
+        [b',' | b';' | b'|' | b':' | b'\n' | b'\r'] => Gap::Loose,
+        [byte] if is(*byte, NEWLINE) => Gap::Loose,
+        [_] => Gap::Tight,
+        _ => Gap::Loose,
+    }
+}
+
+fn between<'a>(strand: Strand<'a>, window: &Window<'_>, n: usize) -> &'a [u8] {
+    &strand.text[window.runs[n].end as usize..window.runs[n + 1].start as usize]
+}
+
+/// The loosest gap inside the window.
+fn inner(strand: Strand<'_>, window: &Window<'_>) -> Gap {
+    (window.first..window.last).map(|n| gap(between(strand, window, n))).max().unwrap_or(Gap::Tight)
+}
+
+fn outer(strand: Strand<'_>, window: &Window<'_>) -> (Gap, Gap) {
+    let left = match window.first {
+        0 if window.cut => Gap::Tight,
+        0 => Gap::Open,
+        first => gap(between(strand, window, first - 1)),
+    };
+    let right = if window.last + 1 < window.runs.len() { gap(between(strand, window, window.last)) } else { Gap::Open };
+    (left, right)
+}
+
+/// Whether a dot, hyphen or slash binds the window to further digits: it is then a part of something longer.
+pub(crate) fn is_part(strand: Strand<'_>, window: &Window<'_>) -> bool {
+    let binds = |bytes: &[u8]| matches!(bytes, [b'.' | b'-' | b'/']);
+    let before = window.first > 0 && binds(between(strand, window, window.first - 1));
+    before || window.last + 1 < window.runs.len() && binds(between(strand, window, window.last))
+}
+
+/// Whether each digit stands apart, all with the same separator, and no more of them follow.
+pub(crate) fn each_apart(strand: Strand<'_>, window: &Window<'_>) -> bool {
+    let runs = &window.runs[window.first..=window.last];
+    if runs.iter().any(|run| run.len() != 1) {
+        return false;
+    }
+    let separator = between(strand, window, window.first);
+    let same = (window.first..window.last).all(|n| between(strand, window, n) == separator);
+    let before = window.first > 0 && window.runs[window.first - 1].len() == 1 && between(strand, window, window.first - 1) == separator;
+    let after = window.last + 1 < window.runs.len() && window.runs[window.last + 1].len() == 1 && between(strand, window, window.last) == separator;
+    same && !before && !after && !window.cut
+}
+
+/// Whether the window regroups what are plainly separate numbers, whatever a label says: a number a line, several
+/// numbers in a row of which some belong elsewhere more closely, amounts.
+pub(crate) fn plainly(strand: Strand<'_>, window: &Window<'_>) -> bool {
+    let runs = &window.runs[window.first..=window.last];
+    let lines = (window.first..window.last).filter(|&n| between(strand, window, n).iter().any(|&byte| is(byte, NEWLINE))).count();
+    if lines > 1 && lines + 1 == runs.len() {
+        return true;
+    }
+    let inner = inner(strand, window);
+    let (left, right) = outer(strand, window);
+    // What hangs together more closely outside than inside is not cut there.
+    left < inner || right < inner || is_decimal(strand, window)
+}
+
+/// Whether the window ends in a decimal comma, or its parts are numbers with decimals.
+fn is_decimal(strand: Strand<'_>, window: &Window<'_>) -> bool {
+    let commas = (window.first..window.last).filter(|&n| between(strand, window, n) == b",").count();
+    commas > 0 && window.runs[window.last].len() == 2 && between(strand, window, window.last - 1) == b","
+}
+
+/// Whether a window without label may be one number: it hangs together more closely than with its neighbours and, where
+/// there are spaces inside, no other number stands near.
+pub(crate) fn stands_alone(strand: Strand<'_>, window: &Window<'_>, text: &[u8], place: &Range<usize>) -> bool {
+    let inner = inner(strand, window);
+    let (left, right) = outer(strand, window);
+    if left <= inner || right <= inner {
+        return false;
+    }
+    if inner == Gap::Tight {
+        return true;
+    }
+    let before = &text[place.start.saturating_sub(ALONE)..place.start];
+    let after = &text[place.end..text.len().min(place.end + ALONE)];
+    !before.iter().chain(after).any(u8::is_ascii_digit)
+}

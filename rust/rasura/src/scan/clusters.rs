@@ -1,0 +1,151 @@
+//! Gathers marked digits to clusters: digits with at most three characters between, whatever these are. Matching looks
+//! closer; here only what is too small for any identifier is dropped.
+
+use crate::r#match::strand;
+use crate::scan::marks::{self, BLOCK, Marks, Triggers};
+use crate::view::class::{LETTER, UPPER, is};
+
+/// How many blocks are marked at a time: 2 KiB of text, so that marks stay in the first cache.
+const BATCH: usize = 32;
+/// An identifier of digits has at least so many; shorter numbers are found from their label's side.
+pub(crate) const FEWEST: u32 = 7;
+
+/// Something to look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Anchor {
+    /// Digits, from the first to after the last.
+    Cluster(usize, usize),
+    /// An `@`.
+    At(usize),
+    /// The beginning of a word that may be a secret's label.
+    Word(usize),
+}
+
+#[derive(Clone, Copy)]
+struct Open {
+    start: usize,
+    end: usize,
+    digits: u32,
+    runs: u32,
+}
+
+/// Calls `found` with every anchor of `text`, clusters in order.
+#[inline]
+pub(crate) fn each(text: &[u8], triggers: &Triggers, mut found: impl FnMut(Anchor)) {
+    let mut batch = [Marks::default(); BATCH];
+    let mut gather = Gather { text, pending: None, bridge: usize::MAX };
+    let (mut from, mut previous, mut held) = (0, 0, None);
+    loop {
+        let filled = marks::fill(text, from, triggers, &mut batch);
+        if filled == 0 {
+            break;
+        }
+        for marks in &batch[..filled] {
+            for_each_bit(marks.at, |bit| found(Anchor::At(from + bit)));
+            for_each_bit(marks.words, |bit| found(Anchor::Word(from + bit)));
+            if let Some(word) = held.replace(marks.digits) {
+                gather.block(from - BLOCK, previous, word, marks.digits, &mut found);
+                previous = word;
+            }
+            from += BLOCK;
+        }
+    }
+    if let Some(word) = held {
+        gather.block(from - BLOCK, previous, word, 0, &mut found);
+    }
+    gather.close(&mut found);
+}
+
+#[inline]
+fn for_each_bit(mut bits: u64, mut each: impl FnMut(usize)) {
+    while bits != 0 {
+        each(bits.trailing_zeros() as usize);
+        bits &= bits - 1;
+    }
+}
+
+struct Gather<'a> {
+    text: &'a [u8],
+    pending: Option<Open>,
+    /// Where the pending cluster goes on although its gap is long in the view.
+    bridge: usize,
+}
+
+impl Gather<'_> {
+    /// Takes the digits of one block, with those of its neighbours for gaps across the borders.
+    #[inline]
+    fn block(&mut self, base: usize, before: u64, digits: u64, after: u64, found: &mut impl FnMut(Anchor)) {
+        if digits == 0 {
+            return;
+        }
+        let left = |n: u32| (digits << n) | (before >> (64 - n));
+        let right = |n: u32| (digits >> n) | (after << (64 - n));
+        let (l1, l2, l3, r1, r2, r3) = (left(1), left(2), left(3), right(1), right(2), right(3));
+        let mut filled = digits | (l1 & (r1 | r2 | r3)) | (l2 & (r1 | r2)) | (l3 & r1);
+        let starts = digits & !l1;
+        while filled != 0 {
+            let start = filled.trailing_zeros();
+            let length = (!(filled >> start)).trailing_zeros().min(64 - start);
+            let mask = if length == 64 { u64::MAX } else { ((1 << length) - 1) << start };
+            let piece = Open {
+                start: base + start as usize,
+                end: base + (start + length) as usize,
+                digits: (digits & mask).count_ones(),
+                runs: (starts & mask).count_ones(),
+            };
+            self.take(piece, found);
+            filled &= !mask;
+        }
+    }
+
+    #[inline]
+    fn take(&mut self, piece: Open, found: &mut impl FnMut(Anchor)) {
+        if let Some(open) = &mut self.pending {
+            if open.end == piece.start || self.bridge == piece.start {
+                open.end = piece.end;
+                open.digits += piece.digits;
+                open.runs += piece.runs;
+                self.bridge = self.stretch(piece.end);
+                return;
+            }
+            self.close(found);
+        }
+        self.bridge = self.stretch(piece.end);
+        self.pending = Some(piece);
+    }
+
+    #[inline]
+    fn stretch(&self, end: usize) -> usize {
+        if end < self.text.len() && strand::may_stretch(self.text, end) {
+            strand::bridge(self.text, end).unwrap_or(usize::MAX)
+        } else {
+            usize::MAX
+        }
+    }
+
+    #[inline]
+    fn close(&mut self, found: &mut impl FnMut(Anchor)) {
+        if let Some(open) = self.pending.take()
+            && (open.digits >= FEWEST || open.runs >= 4 || self.beside(open))
+        {
+            found(Anchor::Cluster(open.start, open.end));
+        }
+    }
+
+    /// Whether capitals or a colon stand beside few digits, as in a company's number with letters or an IPv6 address.
+    #[inline]
+    fn beside(&self, open: Open) -> bool {
+        let byte = |at: usize| self.text.get(at).copied().unwrap_or(0);
+        let before = |n: usize| open.start.checked_sub(n).map_or(0, byte);
+        let (left, right) = (before(1), byte(open.end));
+        let joins = |byte: u8| matches!(byte, b'.' | b'-' | b'/' | b' ');
+        let colon = |byte: u8| byte == b':';
+        is(left, UPPER)
+            || is(right, UPPER)
+            || open.digits >= 2 && (joins(left) && is(before(2), UPPER) || joins(right) && is(byte(open.end + 1), UPPER))
+            || open.digits >= 6 && is(left, LETTER) && is(right, LETTER)
+            || colon(left) && (colon(before(2)) || before(2).is_ascii_hexdigit())
+            || colon(right) && colon(byte(open.end + 1))
+            || left.is_ascii_hexdigit() && (colon(before(2)) || colon(before(3)))
+    }
+}

@@ -1,0 +1,113 @@
+//! Anchors: which bytes of each block of 64 are digits, an `@`, or the start of a word that begins with a trigger.
+//! Everything after this looks only where a mark is. All variants give the same marks; bits beyond the text are 0.
+#![cfg_attr(target_arch = "x86_64", expect(unsafe_code, reason = "vector code needs its CPU feature"))]
+
+mod letters;
+mod triggers;
+
+#[cfg(target_arch = "x86_64")]
+mod avx2;
+#[cfg(test)]
+mod naive;
+#[cfg(any(test, not(target_arch = "x86_64")))]
+mod portable;
+#[cfg(target_arch = "x86_64")]
+mod sse2;
+
+pub(crate) use letters::{Letters, letters};
+pub(crate) use triggers::Triggers;
+
+use crate::view::class::{LETTER, UPPER, is};
+
+/// Bytes in a block.
+pub(crate) const BLOCK: usize = 64;
+
+/// A block and what is needed of the next one: the rest of a trigger that begins with the block's last byte.
+const WINDOW: usize = BLOCK + 2;
+
+/// The anchors of a block: bit `i` is its byte `i`.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub(crate) struct Marks {
+    /// ASCII digits.
+    pub(crate) digits: u64,
+    /// `@`.
+    pub(crate) at: u64,
+    /// First letters of words that begin with a trigger.
+    pub(crate) words: u64,
+}
+
+/// Fills `out` with the marks of the blocks of `text` from `from` on, a multiple of [`BLOCK`], and returns how many
+/// blocks there were: 0 at the end of the text.
+pub(crate) fn fill(text: &[u8], from: usize, triggers: &Triggers, out: &mut [Marks]) -> usize {
+    fill_by(variant, text, from, triggers, out)
+}
+
+/// Fills all of `out`, whose blocks begin inside the text, which is at least a window long.
+#[cfg(target_arch = "x86_64")]
+fn variant(text: &[u8], from: usize, triggers: &Triggers, out: &mut [Marks]) {
+    if is_x86_feature_detected!("avx2") {
+        // SAFETY: the CPU has AVX2.
+        unsafe { avx2::fill(text, from, triggers, out) }
+    } else {
+        // SAFETY: SSE2 is part of x86-64.
+        unsafe { sse2::fill(text, from, triggers, out) }
+    }
+}
+
+#[cfg(not(target_arch = "x86_64"))]
+use portable::fill as variant;
+
+/// What all variants have in common: how many blocks there are, and a text too short for a window.
+#[inline]
+fn fill_by(
+    variant: impl Fn(&[u8], usize, &Triggers, &mut [Marks]),
+    text: &[u8],
+    from: usize,
+    triggers: &Triggers,
+    out: &mut [Marks],
+) -> usize {
+    let blocks = text.len().saturating_sub(from).div_ceil(BLOCK).min(out.len());
+    if blocks == 0 {
+        return 0;
+    }
+    if text.len() < WINDOW {
+        // Long enough for a whole window at either of its two blocks: nothing is read beyond the text itself.
+        let mut padded = [0; BLOCK + WINDOW];
+        padded[..text.len()].copy_from_slice(text);
+        variant(&padded, from, triggers, &mut out[..blocks]);
+    } else {
+        variant(text, from, triggers, &mut out[..blocks]);
+    }
+    blocks
+}
+
+/// The bytes of a text from `from` on, or its last ones if there are too few, and how many of them lie before `from`.
+#[inline]
+fn window<const LEN: usize>(text: &[u8], from: usize) -> Option<(&[u8; LEN], u32)> {
+    let rest = text.get(from..)?;
+    match rest.first_chunk() {
+        Some(window) => Some((window, 0)),
+        None => Some((text.last_chunk()?, (LEN - rest.len()) as u32)),
+    }
+}
+
+/// Which bytes of a block come after a letter, the first one after the byte `before`.
+#[inline]
+fn after_letter(before: u8, letter: u64) -> u64 {
+    letter << 1 | u64::from(is(before, LETTER))
+}
+
+/// Where a word may begin: after what is no letter, or in upper case after a letter that is not.
+#[inline]
+fn starts(before: u8, letter: u64, upper: u64) -> u64 {
+    let after_upper = upper << 1 | u64::from(is(before, UPPER));
+    !after_letter(before, letter) | (upper & !after_upper)
+}
+
+/// The byte before `from`.
+fn byte_before(text: &[u8], from: usize) -> u8 {
+    from.checked_sub(1).and_then(|at| text.get(at)).copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests;

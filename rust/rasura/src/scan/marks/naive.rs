@@ -1,0 +1,36 @@
+//! The obvious way, which the others must agree with.
+
+use super::{BLOCK, Letters, Marks, Triggers};
+use crate::view::class::{DIGIT, INVISIBLE, LETTER, UPPER, is};
+
+pub(super) fn fill(text: &[u8], from: usize, triggers: &Triggers, out: &mut [Marks]) -> usize {
+    let mut filled = 0;
+    for (marks, at) in out.iter_mut().zip((from..text.len()).step_by(BLOCK)) {
+        *marks = Marks::default();
+        for (bit, at) in (at..text.len().min(at + BLOCK)).enumerate() {
+            marks.digits |= u64::from(is(text[at], DIGIT)) << bit;
+            marks.at |= u64::from(text[at] == b'@') << bit;
+            marks.words |= u64::from(is_word(text, at, triggers)) << bit;
+        }
+        filled += 1;
+    }
+    filled
+}
+
+fn is_word(text: &[u8], at: usize, triggers: &Triggers) -> bool {
+    let start = match at.checked_sub(1).map(|before| text[before]) {
+        Some(before) if is(before, LETTER) => !is(before, UPPER) && is(text[at], UPPER),
+        _ => true,
+    };
+    start && text[at..].first_chunk().is_some_and(|&prefix| triggers.has(prefix))
+}
+
+pub(super) fn letters(text: &[u8], from: usize) -> Letters {
+    let mut letters = Letters::default();
+    for (bit, &byte) in text.iter().skip(from).take(BLOCK).enumerate() {
+        letters.letter |= u64::from(is(byte, LETTER | INVISIBLE)) << bit;
+        letters.upper |= u64::from(is(byte, UPPER)) << bit;
+        letters.digit |= u64::from(is(byte, DIGIT)) << bit;
+    }
+    letters
+}

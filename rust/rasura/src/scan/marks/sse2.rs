@@ -1,0 +1,106 @@
+//! 16 bytes at a time, for x86-64 without AVX2. It has no lookup within a vector: classes are ranges, and each letter
+//! that begins a word is looked at by itself.
+
+use core::arch::x86_64::{
+    __m128i, _mm_add_epi8, _mm_andnot_si128, _mm_cmpeq_epi8, _mm_loadu_si128, _mm_min_epu8, _mm_movemask_epi8,
+    _mm_or_si128, _mm_set1_epi8,
+};
+
+use super::{BLOCK, Letters, Marks, Triggers, WINDOW, byte_before, starts, window};
+use crate::view::INVISIBLE;
+
+#[target_feature(enable = "sse2")]
+pub(super) fn fill(text: &[u8], from: usize, triggers: &Triggers, out: &mut [Marks]) {
+    let mut last = byte_before(text, from);
+    for (marks, from) in out.iter_mut().zip((from..).step_by(BLOCK)) {
+        let Some((block, before)) = window(text, from) else { break };
+        *marks = anchors(block, before);
+        if triggers.is_empty() {
+            continue;
+        }
+        let Some((window, before)) = window(text, from) else { break };
+        // The last two bytes of a text begin no word of three.
+        marks.words = words(window, last, triggers).checked_shr(before).unwrap_or(0);
+        last = window[BLOCK - 1];
+    }
+}
+
+#[target_feature(enable = "sse2")]
+pub(super) fn letters(block: &[u8; BLOCK]) -> Letters {
+    let bytes = load(block);
+    Letters {
+        letter: join(bytes.map(|bytes| _mm_or_si128(is_letter(bytes), is(bytes, INVISIBLE)))),
+        upper: join(bytes.map(|bytes| is_upper(bytes))),
+        digit: join(bytes.map(|bytes| is_between(bytes, b'0', b'9'))),
+    }
+}
+
+#[inline]
+#[target_feature(enable = "sse2")]
+fn anchors(block: &[u8; BLOCK], before: u32) -> Marks {
+    let bytes = load(block);
+    Marks {
+        digits: join(bytes.map(|bytes| is_between(bytes, b'0', b'9'))) >> before,
+        at: join(bytes.map(|bytes| is(bytes, b'@'))) >> before,
+        words: 0,
+    }
+}
+
+#[inline]
+#[target_feature(enable = "sse2")]
+fn words(window: &[u8; WINDOW], last: u8, triggers: &Triggers) -> u64 {
+    let bytes = load(window);
+    let letter = join(bytes.map(|bytes| is_letter(bytes)));
+    let upper = join(bytes.map(|bytes| is_upper(bytes)));
+    triggers.among(starts(last, letter, upper) & letter, window)
+}
+
+#[inline]
+#[target_feature(enable = "sse2")]
+fn is_letter(bytes: __m128i) -> __m128i {
+    let folded = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+    let accented = _mm_andnot_si128(is(folded, 0xf7), is_between(bytes, 0xc0, 0xff));
+    // ª and º differ in one bit.
+    let ordinal = is(_mm_or_si128(bytes, _mm_set1_epi8(0x10)), 0xba);
+    _mm_or_si128(_mm_or_si128(is_between(folded, b'a', b'z'), accented), _mm_or_si128(ordinal, is(bytes, 0xb5)))
+}
+
+#[inline]
+#[target_feature(enable = "sse2")]
+fn is_upper(bytes: __m128i) -> __m128i {
+    let accented = _mm_andnot_si128(is(bytes, 0xd7), is_between(bytes, 0xc0, 0xde));
+    _mm_or_si128(is_between(bytes, b'A', b'Z'), accented)
+}
+
+#[inline]
+#[target_feature(enable = "sse2")]
+fn is_between(bytes: __m128i, first: u8, last: u8) -> __m128i {
+    let from_first = _mm_add_epi8(bytes, _mm_set1_epi8(first.wrapping_neg().cast_signed()));
+    _mm_cmpeq_epi8(_mm_min_epu8(from_first, _mm_set1_epi8((last - first).cast_signed())), from_first)
+}
+
+#[inline]
+#[target_feature(enable = "sse2")]
+fn is(bytes: __m128i, byte: u8) -> __m128i {
+    _mm_cmpeq_epi8(bytes, _mm_set1_epi8(byte.cast_signed()))
+}
+
+/// One bit a byte.
+#[inline]
+#[target_feature(enable = "sse2")]
+fn join(bytes: [__m128i; 4]) -> u64 {
+    let [a, b, c, d] = bytes.map(|bytes| u64::from(_mm_movemask_epi8(bytes).cast_unsigned()));
+    a | b << 16 | c << 32 | d << 48
+}
+
+/// The first 64 bytes.
+#[inline]
+#[target_feature(enable = "sse2")]
+fn load<const LEN: usize>(bytes: &[u8; LEN]) -> [__m128i; 4] {
+    const { assert!(LEN >= BLOCK) };
+    [0, 16, 32, 48].map(|at| {
+        let from: *const u8 = &raw const bytes[at];
+        // SAFETY: 16 bytes from there on are inside the array, as the assertion says; the load asks for no alignment.
+        unsafe { _mm_loadu_si128(from.cast()) }
+    })
+}

@@ -1,0 +1,78 @@
+//! The placeholder: `[{name}]`, `<{entity}>`, `[{name}_{n}]`.
+
+use crate::catalogue::Catalogue;
+use crate::error::Error;
+
+/// Where the number goes in a word that is made once for each pack.
+const NUMBER: char = '\u{0}';
+
+/// A placeholder with the words of all packs filled in.
+#[derive(Debug)]
+pub(crate) struct Template {
+    words: Vec<String>,
+    cover: String,
+    numbered: bool,
+}
+
+impl Template {
+    /// Reads the caller's placeholder; one that could be taken for a value, or not be recognised again, is refused.
+    pub(crate) fn parse(text: &str, catalogue: &Catalogue) -> Result<Self, Error> {
+        check(text)?;
+        let fill = |name: &str, entity: &str| {
+            text.replace("{name}", name).replace("{entity}", entity).replace("{n}", &NUMBER.to_string())
+        };
+        Ok(Self {
+            words: catalogue.packs().map(|(_, pack)| fill(&pack.placeholder, &pack.id)).collect(),
+            cover: text.replace("{name}", "REDACTED").replace("{entity}", "REDACTED").replace("_{n}", "").replace("{n}", ""),
+            numbered: text.contains("{n}"),
+        })
+    }
+
+    /// Whether values are numbered.
+    pub(crate) fn numbered(&self) -> bool {
+        self.numbered
+    }
+
+    /// What is written for a pack, with a mark where a number goes.
+    pub(crate) fn word(&self, pack: u16) -> &str {
+        &self.words[usize::from(pack)]
+    }
+
+    /// What is written for a pack and a number.
+    pub(crate) fn with_number(&self, pack: u16, number: usize) -> String {
+        self.word(pack).replace(NUMBER, &number.to_string())
+    }
+
+    /// The placeholder for a whole text.
+    pub(crate) fn cover(&self) -> &str {
+        &self.cover
+    }
+
+    /// The numbers that stand in placeholders of a text already, as `_12]`.
+    pub(crate) fn numbers_in(&self, text: &[u8]) -> Vec<usize> {
+        let mut numbers = Vec::new();
+        for (at, _) in text.iter().enumerate().filter(|&(_, byte)| matches!(byte, b'[' | b'<' | b'{')) {
+            if let Some(end) = crate::label::phrase::placeholder(text, at) {
+                let digits: Vec<u8> = text[at..end].iter().copied().filter(u8::is_ascii_digit).collect();
+                numbers.extend(String::from_utf8_lossy(&digits).parse::<usize>());
+            }
+        }
+        numbers
+    }
+}
+
+fn check(text: &str) -> Result<(), Error> {
+    let wrong = |reason: &str| Err(Error::Config(format!("the placeholder {reason}; write it as `[{{name}}]` or `<{{entity}}>`")));
+    let rest = text.replace("{name}", "x").replace("{entity}", "x").replace("{n}", "x");
+    if rest.contains(['{', '}']) && !matches!(rest.as_bytes(), [b'{', .., b'}']) {
+        return wrong("has a field that is none of {name}, {entity}, {n}");
+    }
+    if rest.chars().any(|c| c.is_numeric() || c == '@' || c.is_control()) {
+        return wrong("has a digit, an `@` or a control character of its own, which could be taken for a value");
+    }
+    let delimits = |c: Option<char>| c.is_some_and(|c| !c.is_alphanumeric() && !c.is_whitespace());
+    if text.len() > 100 || !delimits(text.chars().next()) || !delimits(text.chars().last()) {
+        return wrong("has no delimiters around it, or more than 100 bytes");
+    }
+    Ok(())
+}

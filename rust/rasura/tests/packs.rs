@@ -1,0 +1,94 @@
+//! Every pack finds what its own examples mark and nothing in its counterexamples, alone and among all others.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rasura::view::View;
+use rasura::{Engine, Evidence, Options, marked};
+
+fn files() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../locales");
+    let folders = fs::read_dir(root).expect("locales/ is there").map(|entry| entry.expect("it can be read").path());
+    let mut files: Vec<PathBuf> = folders
+        .filter(|path| path.is_dir())
+        .flat_map(|folder| fs::read_dir(folder).expect("a folder can be read").map(|entry| entry.expect("it can be read").path()))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+        .collect();
+    files.sort();
+    files
+}
+
+fn find(engine: &Engine, text: &str) -> Vec<(String, usize, usize)> {
+    let mut scratch = Vec::new();
+    let view = View::utf8(text.as_bytes(), &mut scratch);
+    let findings = engine.find(&view, &Evidence::NONE);
+    findings.iter().map(|finding| (engine.entity(finding.pack).to_owned(), finding.start, finding.end)).collect()
+}
+
+struct Case {
+    file: String,
+    id: String,
+    report: &'static str,
+    examples: rasura_pack::Examples,
+}
+
+fn cases() -> Vec<Case> {
+    let shared = Engine::shared();
+    files()
+        .iter()
+        .map(|file| {
+            let text = fs::read_to_string(file).expect("a pack can be read");
+            let (pack, examples) = rasura_pack::compile(&file.to_string_lossy(), &text).expect("a pack compiles");
+            let report = shared.packs().find(|known| known.id == pack.id).expect("the pack is built in").report;
+            Case { file: file.display().to_string(), id: pack.id.to_string(), report, examples }
+        })
+        .collect()
+}
+
+/// What is wrong with a pack's examples under an engine.
+fn wrong(case: &Case, engine: &Engine, among: &str) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for example in &case.examples.found {
+        let (text, spans) = marked(example);
+        let found = find(engine, &text);
+        let ours: Vec<(usize, usize)> = found.iter().filter(|(id, ..)| *id == case.id).map(|&(_, start, end)| (start, end)).collect();
+        if case.report == "never" {
+            if found.iter().any(|&(_, start, end)| spans.iter().any(|&(s, e)| start < e && s < end)) {
+                wrong.push(format!("{} {among}: reported in {example:?}: {found:?}", case.file));
+            }
+        } else if ours != spans {
+            wrong.push(format!("{} {among}: {example:?} gave {found:?}", case.file));
+        }
+    }
+    for text in &case.examples.not_found {
+        if find(engine, text).iter().any(|(id, ..)| *id == case.id) {
+            wrong.push(format!("{} {among}: found in counterexample {text:?}", case.file));
+        }
+    }
+    wrong
+}
+
+#[test]
+fn every_pack_holds_what_it_says_among_all_others() {
+    let wrong: Vec<String> = cases()
+        .iter()
+        .flat_map(|case| {
+            let include = if case.report == "asked" { vec![case.id.clone()] } else { Vec::new() };
+            let engine = Engine::new(&Options { include, ..Options::default() }).expect("the options are right");
+            wrong(case, &engine, "among all")
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_pack_finds_its_examples_alone() {
+    let mut all = Vec::new();
+    for case in cases().iter().filter(|case| case.report != "never") {
+        let options = Options { entities: Some(vec![case.id.clone()]), ..Options::default() };
+        let engine = Engine::with_packs(&[&case.id], &options).expect("the pack is built in");
+        let only = Case { examples: rasura_pack::Examples { found: case.examples.found.clone(), not_found: Vec::new() }, file: case.file.clone(), id: case.id.clone(), ..*case };
+        all.extend(wrong(&only, &engine, "alone"));
+    }
+    assert!(all.is_empty(), "{}", all.join("\n"));
+}
