@@ -25,6 +25,7 @@ def explanation(
     text: str, decisions: Iterable[rasura.Decision], place: Callable[[int], str], *, values: bool
 ) -> Iterator[str]:
     """For each candidate: where it is, what it could be, and why that was taken or left."""
+    look_alikes = {pack.id for pack in rasura.packs() if pack.report == "never"}
     spans = sorted(decisions, key=lambda made: (made.start, made.end, not made.taken, -made.score))
     if not spans:
         yield f"{place(0)}  nothing here is written like a known identifier"
@@ -34,11 +35,11 @@ def explanation(
         for made in tried:
             yield f"  {made.entity:<20} {made.score:.2f}  {'taken' if made.taken else 'left '}  {made.reason}"
             yield f"{' ' * 36}{made.form}, {_CHECKS.get(made.check, made.check)}"
-            yield from (f"{' ' * 36}{_label(made, label)}" for label in made.labels)
+            yield from (f"{' ' * 36}{_label(made, label, look_alikes)}" for label in made.labels)
 
 
-def _label(made: rasura.Decision, label: rasura.Label) -> str:
-    strength = "label" if label.strong else "weak label"
+def _label(made: rasura.Decision, label: rasura.Label, look_alikes: set[str]) -> str:
+    kind = "negative word" if label.entity in look_alikes else "label" if label.strong else "weak label"
     side = "before" if label.before else "after"
     owner = "" if label.entity == made.entity else f", of {label.entity}"
-    return f"{strength} {label.phrase!r} {label.distance} {side}{owner}"
+    return f"{kind} {label.phrase!r} {label.distance} {side}{owner}"

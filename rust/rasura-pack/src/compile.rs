@@ -167,6 +167,7 @@ fn blank(body: &[Atom]) -> Form {
         prefix: Cow::Borrowed(""),
         suffix: Cow::Borrowed(""),
         digits: cells.iter().all(|&set| set == DIGIT),
+        head: body.iter().position(|atom| !matches!(atom, Atom::Cell(_))).unwrap_or(body.len()) as u8,
         cells: Cow::Owned(cells),
         shape: 0,
         plain: false,

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::shape;
-use crate::table::{Grammar, List, Pack, Source, Strength, Text};
+use crate::table::{Grammar, List, Pack, Report, Source, Strength, Text};
 use crate::word;
 
 /// The most characters of an identifier.
@@ -47,13 +47,25 @@ sources! {
         ranges: List<Range>,
     }
 
-    /// A form that has a shape or a length.
+    /// A form that has a shape or a length, with what decides whether it is worth a closer look.
     #[derive(Copy)]
     struct Entry {
         /// Which pack.
         pack: u16,
         /// Which of its forms.
         form: u16,
+        /// What it scores by its writing alone.
+        alone: u8,
+        /// Whether it has letters.
+        mixed: bool,
+        /// Whether other separators count.
+        unusual: bool,
+        /// Whether two or more characters are checked.
+        two_checks: bool,
+        /// Whether any character is checked.
+        checked: bool,
+        /// Whether its pack is never reported.
+        look_alike: bool,
     }
 
     /// A label's meaning to one pack.
@@ -71,6 +83,14 @@ sources! {
         text: Text,
         /// How many bytes the first word has.
         first: u8,
+        /// The key of its second word, 0 where it has none.
+        second: u64,
+        /// Whether it names anything, strongly or weakly.
+        names: bool,
+        /// Within how many characters it says that the next number is nothing; 0: never.
+        negative: u8,
+        /// Whether it is a unit.
+        unit: bool,
         /// How many letters it has; two or fewer count only close by.
         letters: u8,
         /// What it means.
@@ -89,7 +109,7 @@ sources! {
         mixed: List<Range>,
         /// What the ranges of forms point to.
         entries: List<Entry>,
-        /// Bit n: a token of n characters may begin a form with letters.
+        /// Bit n: a first part of n characters begins some form with letters.
         mixed_first: u64,
         /// Labels by first word.
         words: Lookup,
@@ -125,17 +145,40 @@ impl Lookup {
         Self { mask: size as u32 - 1, tags: tags.into(), ranges: ranges.into() }
     }
 
+    /// The table, ready to be asked many times.
+    #[inline]
+    #[must_use]
+    pub fn finder(&self) -> Finder<'_> {
+        Finder { mask: self.mask as usize, tags: &self.tags, ranges: &self.ranges }
+    }
+
+    /// The range of `key`, empty where it is unknown.
+    #[inline]
+    #[must_use]
+    pub fn get(&self, key: u64) -> Range {
+        self.finder().get(key)
+    }
+}
+
+/// A [`Lookup`] with its tables at hand.
+#[derive(Debug, Clone, Copy)]
+pub struct Finder<'a> {
+    mask: usize,
+    tags: &'a [u32],
+    ranges: &'a [Range],
+}
+
+impl Finder<'_> {
     /// The range of `key`, empty where it is unknown. Two keys may share a tag: what is found is compared in full.
     #[inline]
     #[must_use]
     pub fn get(&self, key: u64) -> Range {
-        let tag = tag(key);
-        let mut slot = key as usize & self.mask as usize;
+        let mut slot = key as usize & self.mask;
         loop {
             match self.tags.get(slot) {
-                Some(&found) if found == tag => return self.ranges[slot],
-                Some(&found) if found != 0 => slot = (slot + 1) & self.mask as usize,
-                _ => return Range::default(),
+                None | Some(0) => return Range::default(),
+                Some(&found) if found == tag(key) => return self.ranges[slot],
+                _ => slot = (slot + 1) & self.mask,
             }
         }
     }
@@ -197,7 +240,20 @@ impl Index {
 }
 
 fn forms(packs: &[Pack]) -> impl Iterator<Item = (Entry, &crate::table::Form)> {
-    (0_u16..).zip(packs).flat_map(|(pack, p)| (0_u16..).zip(p.forms.iter()).map(move |(form, f)| (Entry { pack, form }, f)))
+    let entry = |pack, form, p: &Pack, f: &crate::table::Form| {
+        let scores = f.scores.unwrap_or(p.scores);
+        Entry {
+            pack,
+            form,
+            alone: if f.plain { scores.bare } else { scores.canonical },
+            mixed: !f.digits,
+            unusual: f.unusual,
+            two_checks: p.check_digits >= 2,
+            checked: p.check_digits >= 1,
+            look_alike: p.report == Report::Never,
+        }
+    };
+    (0_u16..).zip(packs).flat_map(move |(pack, p)| (0_u16..).zip(p.forms.iter()).map(move |(form, f)| (entry(pack, form, p, f), f)))
 }
 
 fn shapes(packs: &[Pack], entries: &mut Vec<Entry>) -> Lookup {
@@ -225,7 +281,7 @@ fn append<T: Copy>(all: &mut Vec<T>, list: &[T]) -> Range {
 
 /// The lengths that the first token of a form with letters can have.
 fn mixed_first(packs: &[Pack]) -> u64 {
-    forms(packs).filter(|(_, form)| !form.digits).fold(0, |mask, (_, form)| mask | 1 << form.cells.len().min(63))
+    forms(packs).filter(|(_, form)| !form.digits).fold(0, |mask, (_, form)| mask | 1 << form.head.min(63))
 }
 
 fn labels(packs: &[Pack]) -> (Lookup, Vec<Phrase>, Vec<Meaning>) {
@@ -242,6 +298,10 @@ fn labels(packs: &[Pack]) -> (Lookup, Vec<Phrase>, Vec<Meaning>) {
         let phrase = Phrase {
             text: Cow::Owned(text.to_owned()),
             first: first.len() as u8,
+            second: text.split(' ').nth(1).map_or(0, |second| word::key_of(second.as_bytes())),
+            names: list.iter().any(|meaning| matches!(meaning.strength, Strength::Strong | Strength::Weak)),
+            negative: list.iter().map(|meaning| reach(meaning.strength)).max().unwrap_or(0),
+            unit: list.iter().any(|meaning| meaning.strength == Strength::Unit),
             letters: text.chars().filter(|&c| c != ' ').count() as u8,
             meanings: append(&mut meanings, &list),
         };
@@ -255,6 +315,15 @@ fn labels(packs: &[Pack]) -> (Lookup, Vec<Phrase>, Vec<Meaning>) {
         phrases.append(&mut list);
     }
     (Lookup::build(&keys), phrases, meanings)
+}
+
+/// Within how many characters a word says that the next number is nothing.
+fn reach(strength: Strength) -> u8 {
+    match strength {
+        Strength::Negative => 20,
+        Strength::Generic => 8,
+        Strength::Strong | Strength::Weak | Strength::Unit => 0,
+    }
 }
 
 fn triggers(packs: &[Pack], secrets: &[u16]) -> Vec<u32> {

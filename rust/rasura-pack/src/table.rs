@@ -309,6 +309,8 @@ tables! {
         cells: List<u64>,
         /// The hash of lengths and separators.
         shape: u64,
+        /// How many characters stand before the first separator.
+        head: u8,
         /// Whether all characters are any digit.
         digits: bool,
         /// Whether this is the form without separators.

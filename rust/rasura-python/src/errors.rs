@@ -38,7 +38,7 @@ impl Failure {
                 )
             }
             Cause::Internal { place } => {
-                format!("rasura failed inside ({place}) and returned no text; please report it")
+                format!("a fault inside ({place}); no text is returned; please report it")
             }
             Cause::Python(_) => "Python refused a call, perhaps for want of memory".to_owned(),
         }

@@ -295,13 +295,16 @@ fn each<'py, R: IntoPyObject<'py>>(
     if texts.is_instance_of::<PyString>() || texts.is_instance_of::<PyBytes>() {
         return Err(errors::wrong_type(expected, texts));
     }
-    let iterator =
-        if texts.hasattr("__iter__")? { texts.try_iter()? } else { return Err(errors::wrong_type(expected, texts)) };
+    if !texts.hasattr("__iter__")? {
+        return Err(errors::wrong_type(expected, texts));
+    }
     let answers = PyList::empty(py);
     let mut since = 0;
-    for text in iterator {
+    for (index, text) in texts.try_iter()?.enumerate() {
         let text = text?;
-        since += CALL + Text::of(&text)?.len();
+        let read = Text::of(&text);
+        since +=
+            CALL + read.map_err(|_| errors::wrong_type(&format!("texts[{index}] must be str or bytes"), &text))?.len();
         answers.append(call(&text)?)?;
         if since > TURN {
             since = 0;

@@ -77,15 +77,11 @@ impl Config {
             return Err(Error::Config(reason));
         }
         let locales = options.locales.iter().map(|name| country(name)).collect::<Result<Vec<_>, _>>()?;
-        let mut triggers: Vec<[u8; 3]> = Vec::new();
-        for (_, index) in catalogue.indexes() {
-            triggers.extend(index.triggers.iter().map(|&packed| {
-                let [_, a, b, c] = packed.to_be_bytes();
-                [a, b, c]
-            }));
-        }
-        triggers.sort_unstable();
-        triggers.dedup();
+        let letters = |packed: &u32| {
+            let [_, a, b, c] = packed.to_be_bytes();
+            [a, b, c]
+        };
+        let triggers: Vec<[u8; 3]> = catalogue.index().triggers.iter().map(letters).collect();
         #[expect(clippy::cast_sign_loss, reason = "between 0 and 100")]
         let threshold = (options.threshold * 100.0).round() as u8;
         Ok(Self {

@@ -11,7 +11,7 @@ use crate::catalogue::Catalogue;
 use crate::config::{Config, Options, PackFile};
 use crate::error::Error;
 use crate::evidence::Evidence;
-use crate::r#match::{Labels, Scratch, Search};
+use crate::r#match::{Scratch, Search};
 use crate::resolve::{self, Candidate, Finding, Lost};
 use crate::trace::{Decision, Record, Silent, Trace};
 use crate::view::View;
@@ -90,14 +90,16 @@ impl Engine {
 
     /// An engine with only some of the built-in packs, for tests and measurements.
     ///
-    /// # Errors
+    /// # Panics
     ///
-    /// As [`Engine::new`].
+    /// Where an id is not built in.
     #[doc(hidden)]
-    pub fn with_packs(ids: &[&str], options: &Options) -> Result<Self, Error> {
+    #[must_use]
+    pub fn with_packs(ids: &[&str]) -> Self {
         let catalogue = Catalogue::chosen(|pack| ids.contains(&pack.id.as_ref()));
-        let config = Config::new(options, &catalogue)?;
-        Ok(Self { inner: Arc::new(Inner { catalogue, config }) })
+        let include = ids.iter().map(|&id| id.to_owned()).collect();
+        let config = Config::new(&Options { include, ..Options::default() }, &catalogue).expect("the ids are built in");
+        Self { inner: Arc::new(Inner { catalogue, config }) }
     }
 
     /// Everything that is personal in a text, in order, none overlapping.
@@ -105,15 +107,14 @@ impl Engine {
     pub fn find(&self, view: &View<'_>, evidence: &Evidence<'_>) -> Vec<Finding> {
         let Inner { catalogue, config } = &*self.inner;
         let mut search = Search {
-            catalogue,
+            index: catalogue.index(),
             config,
             evidence,
             text: view.bytes(),
-            scratch: SCRATCH.take().map_or_else(Scratch::default, |scratch| *scratch),
-            labels: Labels::default(),
+            scratch: SCRATCH.take().unwrap_or_default(),
             trace: Silent,
         };
-        search.scratch.candidates.clear();
+        search.scratch.renew();
         search.run();
         let candidates = &mut search.scratch.candidates;
         let mut findings = Vec::new();
@@ -121,7 +122,7 @@ impl Engine {
             findings = resolve::resolve(candidates, catalogue, config, view.bytes(), |_, _| {});
             self.pass_allowed(view, &mut findings);
         }
-        SCRATCH.set(Some(Box::new(search.scratch)));
+        SCRATCH.set(Some(search.scratch));
         findings
     }
 
@@ -130,12 +131,11 @@ impl Engine {
     pub fn explain(&self, view: &View<'_>, evidence: &Evidence<'_>) -> Vec<Decision> {
         let Inner { catalogue, config } = &*self.inner;
         let mut search = Search {
-            catalogue,
+            index: catalogue.index(),
             config,
             evidence,
             text: view.bytes(),
-            scratch: Scratch::default(),
-            labels: Labels::default(),
+            scratch: Box::default(),
             trace: Record::default(),
         };
         search.run();

@@ -1,5 +1,8 @@
 //! Why each candidate was taken or not. The search calls it at every verdict; where nobody asks, it compiles to nothing.
 
+use rasura_pack::Index;
+use rasura_pack::table::Strength;
+
 use crate::label::Hit;
 use crate::label::score::Reason;
 use crate::r#match::{Check, Fit};
@@ -9,7 +12,7 @@ pub(crate) trait Trace {
     /// Whether anybody listens.
     const ON: bool;
     /// A candidate was scored.
-    fn scored(&mut self, fit: &Fit, hits: &[&Hit<'_>], score: u8, reason: Reason);
+    fn scored(&mut self, index: &Index, fit: &Fit, hits: &[&Hit], score: u8, reason: Reason);
 }
 
 /// Nobody listens.
@@ -18,7 +21,7 @@ pub(crate) struct Silent;
 impl Trace for Silent {
     const ON: bool = false;
     #[inline]
-    fn scored(&mut self, _: &Fit, _: &[&Hit<'_>], _: u8, _: Reason) {}
+    fn scored(&mut self, _: &Index, _: &Fit, _: &[&Hit], _: u8, _: Reason) {}
 }
 
 /// A label that was seen near a candidate.
@@ -72,16 +75,18 @@ pub(crate) struct Record {
 impl Trace for Record {
     const ON: bool = true;
 
-    fn scored(&mut self, fit: &Fit, hits: &[&Hit<'_>], score: u8, reason: Reason) {
-        let labels = hits.iter().flat_map(|hit| {
-            hit.meanings().filter(|&(pack, _)| pack == fit.pack || hit.negative().is_some()).take(1).map(|(pack, strength)| LabelSeen {
+    fn scored(&mut self, index: &Index, fit: &Fit, hits: &[&Hit], score: u8, reason: Reason) {
+        let labels = hits.iter().filter_map(|hit| {
+            let meanings = hit.meanings(index);
+            let meaning = meanings.iter().find(|meaning| meaning.pack == fit.pack).or_else(|| meanings.first().filter(|_| hit.phrase(index).negative > 0))?;
+            Some(LabelSeen {
                 start: hit.start,
                 end: hit.end,
-                label: hit.phrase.text.to_string(),
-                strong: strength == rasura_pack::table::Strength::Strong,
+                label: hit.phrase(index).text.to_string(),
+                strong: meaning.strength == Strength::Strong,
                 before: hit.before,
                 distance: usize::from(hit.between.length),
-                pack,
+                pack: meaning.pack,
             })
         });
         self.decisions.push(Decision {

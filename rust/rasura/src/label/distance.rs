@@ -2,7 +2,7 @@
 //! that redacting what lies between moves nothing.
 
 use super::phrase::{is_delimiter, placeholder};
-use crate::view::class::{INVISIBLE, LETTER, NEWLINE, is};
+use crate::view::class::{CLASS, DIGIT, INVISIBLE, LETTER, NEWLINE, is};
 
 /// What lies between a label and a candidate.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -23,11 +23,17 @@ impl Between {
     /// Reads what lies in `from..to`.
     pub(crate) fn measure(text: &[u8], from: usize, to: usize) -> Self {
         let mut between = Self::default();
+        if to - from <= 255 && !text[from..to].iter().any(|&byte| MATTERS[usize::from(byte)]) {
+            between.length = (to - from) as u8;
+            return between;
+        }
         let (mut at, mut since_item) = (from, usize::MAX);
         let mut length = 0_usize;
         while at < to {
             let byte = text[at];
-            if let Some(end) = placeholder(text, at).filter(|&end| end <= to) {
+            if matches!(byte, b'[' | b'<' | b'{')
+                && let Some(end) = placeholder(text, at).filter(|&end| end <= to)
+            {
                 between.item(&mut length, &mut since_item);
                 at = end;
                 continue;
@@ -41,15 +47,21 @@ impl Between {
                 at += 1;
                 continue;
             }
-            let end = text[at..to].iter().position(|&byte| is_delimiter(byte)).map_or(to, |i| at + i);
-            let chunk = &text[at..end];
-            let digits = chunk.iter().filter(|byte| byte.is_ascii_digit()).count();
-            if digits >= 4 || chunk.contains(&b'@') {
+            let (mut end, mut digits, mut letters, mut seen, mut address) = (at, 0, 0, 0, false);
+            while end < to && !is_delimiter(text[end]) {
+                let class = CLASS[usize::from(text[end])];
+                digits += usize::from(class & DIGIT);
+                letters += usize::from(class & LETTER != 0);
+                seen += usize::from(class & INVISIBLE == 0);
+                address |= text[end] == b'@';
+                end += 1;
+            }
+            if digits >= 4 || address {
                 between.item(&mut length, &mut since_item);
             } else {
-                length += chunk.iter().filter(|&&byte| !is(byte, INVISIBLE)).count();
-                between.stop |= chunk.ends_with(b".");
-                if chunk.iter().any(|&byte| is(byte, LETTER)) {
+                length += seen;
+                between.stop |= text[end - 1] == b'.';
+                if letters > 0 {
                     since_item = usize::MAX;
                 }
             }
@@ -69,6 +81,19 @@ impl Between {
         }
         *since = 0;
     }
+}
+
+/// Bytes that make more of what lies between than its length.
+const MATTERS: [bool; 256] = matters();
+
+const fn matters() -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut n = 0;
+    while n < 256 {
+        table[n] = is(n as u8, DIGIT | INVISIBLE | NEWLINE) || matches!(n as u8, b'@' | b'[' | b'<' | b'{' | b'?' | b',' | b';' | b')' | b'.');
+        n += 1;
+    }
+    table
 }
 
 #[cfg(test)]

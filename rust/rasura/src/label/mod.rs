@@ -5,11 +5,11 @@ pub(crate) mod distance;
 pub(crate) mod phrase;
 pub(crate) mod score;
 
+use rasura_pack::Index;
 use rasura_pack::index::{Meaning, Phrase};
 use rasura_pack::table::Strength;
 
-use crate::catalogue::Catalogue;
-use crate::scan::marks::letters;
+use crate::scan::marks::{Letters, letters};
 use crate::view::class::{LETTER, UPPER, is};
 
 pub(crate) use distance::Between;
@@ -23,145 +23,175 @@ pub(crate) const WINDOW: usize = 96;
 
 /// A label near a candidate.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Hit<'a> {
+pub(crate) struct Hit {
     pub(crate) start: usize,
     pub(crate) end: usize,
-    /// The label as its pack has it.
-    pub(crate) phrase: &'a Phrase,
-    meanings: &'a [Meaning],
-    base: u16,
+    /// Which label, by its place in the index.
+    phrase: u32,
     /// What lies between the label and the candidate.
     pub(crate) between: Between,
     /// Whether it stands before the candidate.
     pub(crate) before: bool,
 }
 
-impl Hit<'_> {
+impl Hit {
+    /// The label as its pack has it.
+    pub(crate) fn phrase<'a>(&self, index: &'a Index) -> &'a Phrase {
+        &index.phrases[self.phrase as usize]
+    }
+
     /// What the label says to each pack.
     #[inline]
-    pub(crate) fn meanings(&self) -> impl Iterator<Item = (u16, Strength)> {
-        self.meanings.iter().map(|meaning| (self.base + meaning.pack, meaning.strength))
+    pub(crate) fn meanings<'a>(&self, index: &'a Index) -> &'a [Meaning] {
+        self.phrase(index).meanings.of(&index.meanings)
     }
 
     /// What the label says to one pack.
     #[inline]
-    pub(crate) fn to(&self, pack: u16) -> Option<Strength> {
-        self.meanings().find(|&(number, _)| number == pack).map(|(_, strength)| strength)
-    }
-
-    fn has(&self, wanted: Strength) -> bool {
-        self.meanings.iter().any(|meaning| meaning.strength == wanted)
-    }
-
-    /// Whether the label says that the next number is nothing, and how near it must be for that.
-    pub(crate) fn negative(&self) -> Option<usize> {
-        if self.has(Strength::Negative) {
-            Some(20)
-        } else if self.has(Strength::Generic) {
-            Some(8)
-        } else {
-            None
-        }
+    pub(crate) fn to(&self, index: &Index, pack: u16) -> Option<Strength> {
+        self.meanings(index).iter().find(|meaning| meaning.pack == pack).map(|meaning| meaning.strength)
     }
 }
 
 /// Appends the labels before `at`, nearest first.
-pub(crate) fn before<'a>(catalogue: &'a Catalogue, text: &[u8], at: usize, hits: &mut Vec<Hit<'a>>) {
-    let from = at.saturating_sub(WINDOW);
-    let first = hits.len();
-    let window = Window::read(text, from, at);
-    let mut starts = window.starts;
+pub(crate) fn before(index: &Index, text: &[u8], at: usize, hits: &mut Vec<Hit>) {
+    let words = Words::read(text, at as isize - 128);
+    let finder = index.words.finder();
     let mut limit = at;
-    while starts != 0 {
-        let bit = 127 - starts.leading_zeros() as usize;
-        starts &= !(1 << bit);
-        let start = from + bit;
-        let end = window.word_end(bit, from).min(limit);
-        limit = start;
-        let Some((base, phrase, meanings, end)) = phrase::at(catalogue, text, start, end, at) else { continue };
-        if phrase::is_evidence(text, start, end) {
-            let between = Between::measure(text, end, at);
-            let reach = if phrase.letters <= 2 { 6 } else { BEFORE };
-            if usize::from(between.length) <= reach && between.items <= 2 {
-                let inside = |hit: &Hit<'_>| hit.start >= start && hit.end <= end;
-                let mut n = hits.len();
-                while n > first && inside(&hits[n - 1]) {
-                    n -= 1;
-                }
-                hits.truncate(n);
-                hits.push(Hit { start, end, phrase, meanings, base, between, before: true });
+    for (half, mut starts) in [(1, words.starts[1]), (0, words.starts[0] & !0 << (128 - WINDOW))] {
+        while starts != 0 {
+            let bit = 63 - starts.leading_zeros() as usize;
+            starts ^= 1 << bit;
+            let start = at + 64 * half + bit - 128;
+            let end = (start + words.length(half, bit)).min(limit);
+            limit = start;
+            if let Some((phrase, end)) = phrase::at(index, finder, text, start, end, at) {
+                add_before(index, text, at, (phrase, start, end), hits);
             }
         }
     }
 }
 
+#[inline(never)]
+fn add_before(index: &Index, text: &[u8], at: usize, (phrase, start, end): (u32, usize, usize), hits: &mut Vec<Hit>) {
+    let label = &index.phrases[phrase as usize];
+    // A negative word governs the next number only, so nothing that shortens its distance may stand between.
+    if !label.names && at - end > usize::from(label.negative) || !phrase::is_evidence(text, start, end) {
+        return;
+    }
+    let between = Between::measure(text, end, at);
+    let reach = if label.letters <= 2 { 6 } else { BEFORE };
+    if usize::from(between.length) <= reach && between.items <= 2 {
+        while hits.last().is_some_and(|hit| hit.end <= end) {
+            hits.pop();
+        }
+        hits.push(Hit { start, end, phrase, between, before: true });
+    }
+}
+
 /// Appends the labels after `at`, nearest first.
-pub(crate) fn after<'a>(catalogue: &'a Catalogue, text: &[u8], at: usize, hits: &mut Vec<Hit<'a>>) {
+pub(crate) fn after(index: &Index, text: &[u8], at: usize, hits: &mut Vec<Hit>) {
     let to = text.len().min(at + WINDOW);
-    let window = Window::read(text, at, to);
-    let mut starts = window.starts;
+    let words = Words::read(text, at as isize);
+    let finder = index.words.finder();
     let mut past = at;
-    while starts != 0 {
-        let bit = starts.trailing_zeros() as usize;
-        starts &= starts - 1;
-        let start = at + bit;
-        if start < past || start - at > WINDOW {
-            continue;
+    // Where no candidate stands between, characters count as they are, and nothing beyond the reach needs a look.
+    let (near, far) = if words.digits == 0 { (!0 >> (63 - AFTER), 0) } else { (!0, !0 >> (128 - WINDOW)) };
+    for (half, mut starts) in [(0, words.starts[0] & near), (1, words.starts[1] & far)] {
+        while starts != 0 {
+            let bit = starts.trailing_zeros() as usize;
+            starts &= starts - 1;
+            let start = at + 64 * half + bit;
+            if start < past {
+                continue;
+            }
+            let next = if starts == 0 { to } else { at + 64 * half + starts.trailing_zeros() as usize };
+            let end = (start + words.length(half, bit)).min(next).min(to);
+            let Some((phrase, end)) = phrase::at(index, finder, text, start, end, to) else { continue };
+            match after_hit(index, text, at, (phrase, start, end)) {
+                Reached::Yes(hit) => {
+                    past = end;
+                    hits.push(hit);
+                }
+                Reached::No => {}
+                Reached::Beyond => return,
+            }
         }
-        let mut end = window.word_end(bit, at);
-        if starts != 0 {
-            end = end.min(at + starts.trailing_zeros() as usize);
-        }
-        let Some((base, phrase, meanings, end)) = phrase::at(catalogue, text, start, end, to) else { continue };
-        if phrase.letters <= 2 && !is_unit(meanings) || !phrase::is_evidence(text, start, end) {
-            continue;
-        }
-        let between = Between::measure(text, at, start);
-        if usize::from(between.length) > AFTER || between.items > 2 {
-            break;
-        }
-        past = end;
-        hits.push(Hit { start, end, phrase, meanings, base, between, before: false });
     }
 }
 
-fn is_unit(meanings: &[Meaning]) -> bool {
-    meanings.iter().any(|meaning| meaning.strength == Strength::Unit)
+enum Reached {
+    Yes(Hit),
+    No,
+    Beyond,
 }
 
-/// The letters of at most 96 characters, as bits from the first on.
-struct Window {
-    letters: u128,
-    starts: u128,
+#[inline(never)]
+fn after_hit(index: &Index, text: &[u8], at: usize, (phrase, start, end): (u32, usize, usize)) -> Reached {
+    let label = &index.phrases[phrase as usize];
+    let speaks = label.names && label.letters > 2 || label.unit && start - at <= 2;
+    if !speaks || !phrase::is_evidence(text, start, end) {
+        return Reached::No;
+    }
+    let between = Between::measure(text, at, start);
+    if usize::from(between.length) > AFTER || between.items > 2 {
+        return Reached::Beyond;
+    }
+    Reached::Yes(Hit { start, end, phrase, between, before: false })
 }
 
-impl Window {
+/// The words of 128 characters, as two masks.
+struct Words {
+    letters: [u64; 2],
+    /// Where words begin.
+    starts: [u64; 2],
+    /// The digits of the first half.
+    digits: u64,
+}
+
+impl Words {
+    /// Reads from `from` on, which may lie before the text.
     #[inline]
-    fn read(text: &[u8], from: usize, to: usize) -> Self {
-        let near = letters(text, from);
-        let (mut letter, mut upper) = (u128::from(near.letter), u128::from(near.upper));
-        if to - from > 64 {
-            let far = letters(text, from + 64);
-            letter |= u128::from(far.letter) << 64;
-            upper |= u128::from(far.upper) << 64;
-        }
-        let mask = (1 << (to - from)) - 1;
-        letter &= mask;
-        upper &= mask;
-        let lower = letter & !upper;
-        // A capital begins a word after a small letter, and as the last of several before a small letter.
-        let camel = upper & ((lower << 1) | ((upper << 1) & (lower >> 1)));
-        let mut starts = (letter & !(letter << 1)) | camel;
-        // A word that the window cuts is none; a capital after a small letter begins one even there.
-        if from > 0 && is(text[from - 1], LETTER) {
-            let fresh = !is(text[from - 1], UPPER) && text.get(from).is_some_and(|&byte| is(byte, UPPER));
-            starts &= !1 | u128::from(fresh);
-        }
-        Self { letters: letter, starts }
+    fn read(text: &[u8], from: isize) -> Self {
+        let halves = [load(text, from), load(text, from + 64)];
+        let before = from.checked_sub(1).and_then(|place| text.get(place.cast_unsigned())).copied().unwrap_or(0);
+        let [a, b] = [&halves[0], &halves[1]];
+        let (lower_a, lower_b) = (a.letter & !a.upper, b.letter & !b.upper);
+        let first = |flags| u64::from(is(before, flags));
+        let small = u64::from(is(before, LETTER) && !is(before, UPPER));
+        let starts = [
+            starts(a, lower_a, (first(LETTER), first(UPPER), small), lower_b & 1),
+            starts(b, lower_b, (a.letter >> 63, a.upper >> 63, lower_a >> 63), 0),
+        ];
+        Self { letters: [a.letter, b.letter], starts, digits: a.digit }
     }
 
+    /// How many letters follow without a break.
     #[inline]
-    fn word_end(&self, bit: usize, from: usize) -> usize {
-        from + bit + (!(self.letters >> bit)).trailing_zeros() as usize
+    fn length(&self, half: usize, bit: usize) -> usize {
+        let run = (!(self.letters[half] >> bit)).trailing_zeros() as usize;
+        if half == 0 && bit + run == 64 { run + (!self.letters[1]).trailing_zeros() as usize } else { run }
     }
+}
+
+/// Where words begin: at a letter after none, at a capital after a small letter, and at the last of several capitals
+/// before a small letter. `before` says what the character before is, `after` whether a small letter follows.
+#[inline]
+fn starts(half: &Letters, lower: u64, before: (u64, u64, u64), after: u64) -> u64 {
+    let (letter, upper, small) = before;
+    let camel = (lower << 1 | small) | ((half.upper << 1 | upper) & (lower >> 1 | after << 63));
+    (half.letter & !(half.letter << 1 | letter)) | (half.upper & camel)
+}
+
+#[inline]
+fn load(text: &[u8], from: isize) -> Letters {
+    if let Ok(from) = usize::try_from(from) {
+        return letters(text, from);
+    }
+    if from <= -64 {
+        return Letters::default();
+    }
+    let by = from.unsigned_abs();
+    let Letters { letter, upper, digit } = letters(text, 0);
+    Letters { letter: letter << by, upper: upper << by, digit: digit << by }
 }

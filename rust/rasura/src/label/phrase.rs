@@ -1,26 +1,66 @@
 //! Reading labels in the text: the key of a word, the phrase that begins with it, and whether it may speak at all.
 
-use rasura_pack::index::{Meaning, Phrase};
-use rasura_pack::word;
+use rasura_pack::index::{Finder, Range};
+use rasura_pack::{Index, word};
 
-use crate::catalogue::Catalogue;
 use crate::view::class::{DIGIT, FOLD, INVISIBLE, LETTER, NEWLINE, SPACE, is};
 
-/// The longest phrase that begins with the word `start..end` and ends at `limit` or before, and where it ends.
+/// The longest phrase that begins with the word `start..end` and ends at `limit` or before: its place in the index, and
+/// where it ends.
 #[inline]
-pub(crate) fn at<'a>(
-    catalogue: &'a Catalogue,
-    text: &[u8],
-    start: usize,
-    end: usize,
-    limit: usize,
-) -> Option<(u16, &'a Phrase, &'a [Meaning], usize)> {
-    let key = key(text, start, end);
-    catalogue.phrases(key).find_map(|(base, phrase, meanings)| {
-        let end = matches(text, start, end, phrase)?;
-        (end <= limit).then_some((base, phrase, meanings, end))
+pub(crate) fn at(index: &Index, finder: Finder<'_>, text: &[u8], start: usize, end: usize, limit: usize) -> Option<(u32, usize)> {
+    // A single letter begins a phrase only where a mark follows, as in `c.p.f.` and `e-mail`.
+    if end - start == 1 && text.get(end).is_none_or(|&byte| is(byte, SPACE | NEWLINE)) {
+        return None;
+    }
+    let range = finder.get(key(text, start, end));
+    if range.length == 0 {
+        return None;
+    }
+    longest(index, range, text, (start, end), limit)
+}
+
+#[inline(never)]
+fn longest(index: &Index, range: Range, text: &[u8], (start, end): (usize, usize), limit: usize) -> Option<(u32, usize)> {
+    let phrases = range.of(&index.phrases);
+    let first = phrases.first()?;
+    if let [only] = phrases
+        && only.second == 0
+    {
+        return (end <= limit && reads(text, start, only.text.as_bytes()) == Some(end)).then_some((range.start, end));
+    }
+    let head = &first.text.as_bytes()[..usize::from(first.first)];
+    if reads(text, start, head) != Some(end) {
+        return None;
+    }
+    let next = next_word(text, end);
+    let second = next.map_or(1, |next| {
+        let stop = (next..text.len()).find(|&i| !is(text[i], LETTER | INVISIBLE)).unwrap_or(text.len());
+        key(text, next, stop)
+    });
+    (range.start..).zip(phrases).find_map(|(number, phrase)| {
+        let rest = &phrase.text.as_bytes()[head.len()..];
+        if rest.is_empty() {
+            return (end <= limit).then_some((number, end));
+        }
+        if phrase.second != second {
+            return None;
+        }
+        let stop = words(text, next?, &rest[1..])?;
+        (stop <= limit).then_some((number, stop))
     })
 }
+
+/// The bytes of a word that its key looks at, by its length.
+const FIRST: [u64; 9] = {
+    let mut masks = [0; 9];
+    let mut n = 1;
+    while n < 9 {
+        masks[n] = masks[n - 1] << 8 | 0xFF;
+        n += 1;
+    }
+    masks
+};
 
 /// The key of the word `start..end`.
 #[inline]
@@ -28,16 +68,15 @@ pub(crate) fn key(text: &[u8], start: usize, end: usize) -> u64 {
     const HIGH: u64 = 0x8080_8080_8080_8080;
     const CASE: u64 = 0x2020_2020_2020_2020;
     let length = end - start;
-    let eight = match text.get(start..start + 8) {
-        Some(bytes) => u64::from_le_bytes(bytes.try_into().unwrap_or_default()),
+    let eight = match text[start..].first_chunk::<8>() {
+        Some(bytes) => u64::from_le_bytes(*bytes),
         None => partial(&text[start..end]),
     };
-    let kept = if length >= 8 { eight } else { eight & ((1 << (8 * length)) - 1) };
-    if kept & HIGH != 0 {
+    let first = FIRST[length.min(8)];
+    if eight & first & HIGH != 0 {
         return folded_key(&text[start..end]);
     }
-    let case = if length >= 8 { CASE } else { CASE & ((1 << (8 * length)) - 1) };
-    word::key(kept | case, length)
+    word::key((eight | CASE) & first, length)
 }
 
 #[cold]
@@ -60,33 +99,39 @@ fn folded_key(bytes: &[u8]) -> u64 {
     word::key(packed, length)
 }
 
-/// Where `phrase` ends if it stands at `start`.
-fn matches(text: &[u8], start: usize, end: usize, phrase: &Phrase) -> Option<usize> {
+/// Where the words `rest`, single spaces between, end if they stand at `start`.
+fn words(text: &[u8], start: usize, rest: &[u8]) -> Option<usize> {
+    if FOLD[usize::from(text[start])] != rest[0] {
+        return None;
+    }
     let mut at = start;
-    let mut first = true;
-    for word in phrase.text.as_bytes().split(|&byte| byte == b' ') {
-        if !first {
+    for (n, word) in rest.split(|&byte| byte == b' ').enumerate() {
+        if n > 0 {
             at = next_word(text, at)?;
         }
-        for &letter in word {
-            while is(*text.get(at)?, INVISIBLE) {
-                at += 1;
-            }
-            if FOLD[usize::from(text[at])] != letter {
-                return None;
-            }
+        at = reads(text, at, word)?;
+    }
+    let inside = text.get(at).is_some_and(|&byte| is(byte, LETTER));
+    (!inside).then_some(at)
+}
+
+/// Where the folded word ends if it stands at `start`; invisible characters are stepped over.
+#[inline]
+fn reads(text: &[u8], start: usize, word: &[u8]) -> Option<usize> {
+    let mut at = start;
+    for &letter in word {
+        while is(*text.get(at)?, INVISIBLE) {
             at += 1;
         }
-        while text.get(at).is_some_and(|&byte| is(byte, INVISIBLE)) {
-            at += 1;
-        }
-        if first && at != end {
+        if FOLD[usize::from(text[at])] != letter {
             return None;
         }
-        first = false;
+        at += 1;
     }
-    let inside = text.get(at).is_some_and(|&byte| is(byte, LETTER)) && at != end;
-    (!inside).then_some(at)
+    while text.get(at).is_some_and(|&byte| is(byte, INVISIBLE)) {
+        at += 1;
+    }
+    Some(at)
 }
 
 /// The word after `at`, at most three characters further, on the same or the next line.
@@ -95,9 +140,29 @@ fn next_word(text: &[u8], at: usize) -> Option<usize> {
     (next > at && is(text[next], LETTER)).then_some(next)
 }
 
-/// Whether what stands at `at` ends a chunk: a word, an address, a value.
+/// What ends a chunk, that is a word, an address or a value.
+const DELIMITERS: [bool; 256] = delimiters();
+
+const fn delimiters() -> [bool; 256] {
+    let mut table = [false; 256];
+    let marks = b",;:=\"'()[]{}<>|&?";
+    let mut n = 0;
+    while n < 256 {
+        table[n] = is(n as u8, SPACE | NEWLINE);
+        n += 1;
+    }
+    n = 0;
+    while n < marks.len() {
+        table[marks[n] as usize] = true;
+        n += 1;
+    }
+    table
+}
+
+/// Whether a byte ends a chunk.
+#[inline]
 pub(crate) fn is_delimiter(byte: u8) -> bool {
-    is(byte, SPACE | NEWLINE) || b",;:=\"'()[]{}<>|&?".contains(&byte)
+    DELIMITERS[usize::from(byte)]
 }
 
 /// Whether the word `start..end` may be evidence: not in a mail address, a URL or a placeholder.

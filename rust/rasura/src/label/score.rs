@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use rasura_pack::Index;
 use rasura_pack::table::{Pack, Strength, Suspect};
 
 use super::{Hit, after, before};
@@ -76,106 +77,134 @@ impl Verdict {
 }
 
 /// What the labels around a window say to all that fits it.
-struct Words<'h, 'a> {
+struct Words<'h> {
     /// The nearest strong label of a fitting pack.
-    strong: Option<&'h Hit<'a>>,
+    strong: Option<&'h Hit>,
     /// Whether a negative word is nearer than any strong label, and how near.
     negative: Option<usize>,
 }
 
-impl<'a, T: Trace> Search<'a, T> {
+impl<T: Trace> Search<'_, T> {
     /// Scores what fits one window and keeps what reaches the threshold. Whether a canonical or grammatical candidate
     /// was kept.
     pub(crate) fn judge(&mut self, fits: &[Fit]) -> bool {
         let Some(first) = fits.first() else { return false };
+        let index = self.index;
         let place = first.start..first.end;
         self.read_before(place.start);
         let strong = self.named_before(fits);
         if strong.is_none() {
             self.read_after(place.end);
         }
-        let labels = std::mem::take(&mut self.labels);
-        let strong = strong.map(|n| &labels.before[n]).or_else(|| named_after(&labels.after, fits, self.text));
-        let words = Words { strong, negative: negative(&labels.before, fits, self.text) };
-        let amount = is_amount(self.text, &place) || unit_after(&labels.after);
+        let labels = std::mem::take(&mut self.scratch.labels);
+        let after: &[Hit] = if labels.after_at == place.end { &labels.after } else { &[] };
+        let strong = strong.map(|n| &labels.before[n]).or_else(|| named_after(index, after, fits, self.text));
+        let words = Words { strong, negative: negative(index, &labels.before, fits, self.text) };
+        let amount = is_amount(self.text, &place) || unit_after(index, after);
         let mut settled = false;
         let known = self.scratch.candidates.len();
         for fit in fits {
-            let pack = self.catalogue.pack(fit.pack);
-            let verdict = self.verdict(fit, pack, &words, (&labels.before, &labels.after), amount);
-            let taken = verdict.score >= self.config.threshold && verdict.score > 0;
+            let pack = &index.packs[usize::from(fit.pack)];
+            let verdict = self.verdict(fit, pack, &words, (&labels.before, after), amount);
+            let taken = verdict.score >= self.config.threshold;
             if T::ON {
-                let seen: Vec<&Hit<'_>> = labels.before.iter().chain(&labels.after).filter(|hit| hit.to(fit.pack).is_some() || hit.negative().is_some()).collect();
-                self.trace.scored(fit, &seen, verdict.score, verdict.reason);
+                let seen: Vec<&Hit> = labels.before.iter().chain(after).filter(|hit| hit.to(index, fit.pack).is_some() || hit.phrase(index).negative > 0).collect();
+                self.trace.scored(index, fit, &seen, verdict.score, verdict.reason);
             }
             if taken || fit.check == Check::Valid {
                 settled |= taken && !verdict.suspect && matches!(fit.written, Written::Canonical | Written::Grammar);
-                self.scratch.candidates.push(Candidate {
-                    start: fit.start,
-                    end: fit.end,
-                    pack: fit.pack,
-                    score: verdict.score,
-                    check: fit.check,
-                    length: fit.length,
-                    check_digits: pack.check_digits,
-                    first: verdict.strong || matches!(fit.written, Written::Canonical | Written::Grammar),
-                    unusual: fit.written == Written::Unusual,
-                    strong: verdict.strong,
-                    suspect: verdict.suspect,
-                    shadow: !taken,
-                });
+                self.scratch.candidates.push(candidate(fit, pack, &verdict, taken));
             }
         }
-        let kept = &self.scratch.candidates[known..];
-        if kept.iter().all(|candidate| candidate.shadow) {
+        if self.scratch.candidates[known..].iter().all(|candidate| candidate.shadow) {
             self.scratch.candidates.truncate(known);
         }
-        self.labels = labels;
+        self.scratch.labels = labels;
         settled
     }
 
-    /// Whether a strong label of the pack, or evidence from outside, stands by a window.
-    pub(crate) fn is_named(&mut self, pack: u16, place: &Range<usize>) -> bool {
-        if self.evidence.names(pack) {
+    /// Keeps look-alikes by their writing alone: what words say is of no concern to them. Whether one is kept.
+    pub(crate) fn shield(&mut self, fits: &[Fit]) -> bool {
+        let known = self.scratch.candidates.len();
+        for fit in fits.iter().filter(|fit| fit.check != Check::Invalid) {
+            let pack = &self.index.packs[usize::from(fit.pack)];
+            let score = if fit.written == Written::Canonical { fit.scores.canonical } else { fit.scores.bare };
+            let verdict = Verdict::of(score, Reason::Canonical);
+            if score >= self.config.threshold && !fit.touched {
+                self.scratch.candidates.push(candidate(fit, pack, &verdict, true));
+            }
+        }
+        self.scratch.candidates.len() > known
+    }
+
+    /// Whether any label or evidence stands by a window that could raise what it scores alone.
+    #[inline]
+    pub(crate) fn is_spoken_for(&mut self, place: &Range<usize>) -> bool {
+        if !self.evidence.is_empty() {
             return true;
         }
         self.read_before(place.start);
-        if self.labels.before.iter().any(|hit| hit.to(pack) == Some(Strength::Strong)) {
+        if self.scratch.labels.before_names {
+            return true;
+        }
+        self.read_after(place.end);
+        self.scratch.labels.after_names
+    }
+
+    /// Whether a strong or weak label of the pack, or evidence from outside, stands by a window.
+    pub(crate) fn is_named(&mut self, pack: u16, place: &Range<usize>, weakly: bool) -> bool {
+        let index = self.index;
+        if self.evidence.names(pack) {
+            return true;
+        }
+        let names = |hit: &Hit| match hit.to(index, pack) {
+            Some(Strength::Strong) => true,
+            Some(Strength::Weak) => weakly,
+            _ => false,
+        };
+        self.read_before(place.start);
+        if self.scratch.labels.before_names && self.scratch.labels.before.iter().any(names) {
             return true;
         }
         self.read_after(place.end);
         let text = self.text;
-        self.labels.after.iter().any(|hit| hit.to(pack) == Some(Strength::Strong) && works_backwards(hit, text))
+        self.scratch.labels.after_names && self.scratch.labels.after.iter().any(|hit| names(hit) && works_backwards(hit, text))
     }
 
     fn read_before(&mut self, at: usize) {
-        if self.labels.before_at != at {
-            self.labels.before.clear();
-            before(self.catalogue, self.text, at, &mut self.labels.before);
-            self.labels.before_at = at;
+        let labels = &mut self.scratch.labels;
+        if labels.before_at != at {
+            labels.before.clear();
+            before(self.index, self.text, at, &mut labels.before);
+            labels.before_names = labels.before.iter().any(|hit| hit.phrase(self.index).names);
+            labels.before_at = at;
         }
     }
 
     fn read_after(&mut self, at: usize) {
-        if self.labels.after_at != at {
-            self.labels.after.clear();
-            after(self.catalogue, self.text, at, &mut self.labels.after);
-            self.labels.after_at = at;
+        let labels = &mut self.scratch.labels;
+        if labels.after_at != at {
+            labels.after.clear();
+            after(self.index, self.text, at, &mut labels.after);
+            labels.after_names = labels.after.iter().any(|hit| hit.phrase(self.index).names);
+            labels.after_at = at;
         }
     }
 
     /// The nearest label before that names one of the fits whose check digits are not wrong; failing that, of any fit.
     fn named_before(&self, fits: &[Fit]) -> Option<usize> {
-        let names = |hit: &Hit<'_>, wrong: bool| {
-            fits.iter().any(|fit| (fit.check == Check::Invalid) == wrong && hit.to(fit.pack) == Some(Strength::Strong))
+        let index = self.index;
+        let names = |hit: &Hit, wrong: bool| {
+            fits.iter().any(|fit| (fit.check == Check::Invalid) == wrong && hit.to(index, fit.pack) == Some(Strength::Strong))
         };
-        let nearest = |wrong| self.labels.before.iter().position(|hit| names(hit, wrong));
+        let nearest = |wrong| self.scratch.labels.before.iter().position(|hit| names(hit, wrong));
         nearest(false).or_else(|| nearest(true))
     }
 
-    fn verdict(&self, fit: &Fit, pack: &Pack, words: &Words<'_, '_>, (before, after): (&[Hit<'_>], &[Hit<'_>]), amount: bool) -> Verdict {
+    fn verdict(&self, fit: &Fit, pack: &Pack, words: &Words<'_>, (before, after): (&[Hit], &[Hit]), amount: bool) -> Verdict {
+        let index = self.index;
         let outside = self.evidence.names(fit.pack);
-        let own = words.strong.filter(|hit| hit.to(fit.pack) == Some(Strength::Strong));
+        let own = words.strong.filter(|hit| hit.to(index, fit.pack) == Some(Strength::Strong));
         let sure = fit.written == Written::Canonical && fit.check == Check::Valid || fit.written == Written::Grammar;
         if !outside && let Some(distance) = words.negative && !sure {
             let carried = fit.written == Written::Plain && fit.check == Check::Valid && pack.check_digits >= 2;
@@ -211,11 +240,28 @@ impl<'a, T: Trace> Search<'a, T> {
         if words.strong.is_some() {
             return Verdict::of(base.min(fit.scores.bare), Reason::OtherLabel);
         }
-        let weak = |hits: &[Hit<'_>]| hits.iter().any(|hit| hit.to(fit.pack) == Some(Strength::Weak));
+        let weak = |hits: &[Hit]| hits.iter().any(|hit| hit.to(index, fit.pack) == Some(Strength::Weak));
         if weak(before) || weak(after) {
             return Verdict::of((base + WEAK).min(fit.scores.labelled.max(base)), Reason::WeakLabel);
         }
         Verdict::of(base, reason)
+    }
+}
+
+fn candidate(fit: &Fit, pack: &Pack, verdict: &Verdict, taken: bool) -> Candidate {
+    Candidate {
+        start: fit.start,
+        end: fit.end,
+        pack: fit.pack,
+        score: verdict.score,
+        check: fit.check,
+        length: fit.length,
+        check_digits: pack.check_digits,
+        first: verdict.strong || matches!(fit.written, Written::Canonical | Written::Grammar),
+        unusual: fit.written == Written::Unusual,
+        strong: verdict.strong,
+        suspect: verdict.suspect,
+        shadow: !taken,
     }
 }
 
@@ -229,15 +275,15 @@ fn suspect(fit: &Fit, pack: &Pack, named: bool) -> Verdict {
 }
 
 /// The nearest label after the window that names a fit and works backwards.
-fn named_after<'h, 'a>(hits: &'h [Hit<'a>], fits: &[Fit], text: &[u8]) -> Option<&'h Hit<'a>> {
+fn named_after<'h>(index: &Index, hits: &'h [Hit], fits: &[Fit], text: &[u8]) -> Option<&'h Hit> {
     hits.iter().find(|hit| {
-        let names = fits.iter().any(|fit| fit.check != Check::Invalid && hit.to(fit.pack) == Some(Strength::Strong));
+        let names = fits.iter().any(|fit| fit.check != Check::Invalid && hit.to(index, fit.pack) == Some(Strength::Strong));
         names && works_backwards(hit, text)
     })
 }
 
 /// A label works backwards if no candidate follows within 30 characters, or something that ends a clause stands between.
-fn works_backwards(hit: &Hit<'_>, text: &[u8]) -> bool {
+fn works_backwards(hit: &Hit, text: &[u8]) -> bool {
     if hit.between.items > 0 {
         return false;
     }
@@ -249,14 +295,17 @@ fn works_backwards(hit: &Hit<'_>, text: &[u8]) -> bool {
 }
 
 /// How near a negative word is, if it governs the window and no strong label of a fitting pack is nearer.
-fn negative(hits: &[Hit<'_>], fits: &[Fit], text: &[u8]) -> Option<usize> {
+fn negative(index: &Index, hits: &[Hit], fits: &[Fit], text: &[u8]) -> Option<usize> {
     for hit in hits {
-        if fits.iter().any(|fit| hit.to(fit.pack) == Some(Strength::Strong)) {
+        if fits.iter().any(|fit| hit.to(index, fit.pack) == Some(Strength::Strong)) {
             return None;
         }
-        let Some(reach) = hit.negative() else { continue };
+        let reach = hit.phrase(index).negative;
+        if reach == 0 {
+            continue;
+        }
         let distance = usize::from(hit.between.length);
-        if distance <= reach && hit.between.items == 0 && !hit.between.question && !turns_away(text, hit.end, fits[0].start) {
+        if distance <= usize::from(reach) && hit.between.items == 0 && !hit.between.question && !turns_away(text, hit.end, fits[0].start) {
             return Some(distance);
         }
     }
@@ -286,6 +335,6 @@ fn is_amount(text: &[u8], place: &Range<usize>) -> bool {
     }
 }
 
-fn unit_after(hits: &[Hit<'_>]) -> bool {
-    hits.iter().any(|hit| hit.between.length <= 1 && hit.meanings().any(|(_, strength)| strength == Strength::Unit))
+fn unit_after(index: &Index, hits: &[Hit]) -> bool {
+    hits.iter().any(|hit| hit.phrase(index).unit && hit.between.length <= 1)
 }

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
+use rasura_pack::index::Entry;
 use rasura_pack::shape;
-use rasura_pack::table::{Form, Pack};
+use rasura_pack::table::Form;
 
 use super::fit::{Check, fit};
 use super::strand::{REACH, Strand};
-use super::{Fit, Run, Search, Written, separate};
+use super::{Fit, Run, Search, Symbols, Written, separate};
 use crate::scan::clusters::FEWEST;
 use crate::trace::Trace;
 use crate::view::class::{LETTER, is};
@@ -30,6 +31,7 @@ pub(crate) struct Window<'r> {
 
 impl Window<'_> {
     /// Where the window lies in its strand.
+    #[inline]
     pub(crate) fn range(&self) -> Range<usize> {
         self.runs[self.first].start as usize..self.runs[self.last].end as usize
     }
@@ -45,10 +47,12 @@ impl<T: Trace> Search<'_, T> {
         if total < FEWEST as usize {
             return;
         }
-        self.international(strand, runs);
+        if follows_plus(strand.text, runs[0].start as usize, runs[runs.len() - 1].start as usize) {
+            self.international(strand, runs);
+        }
         let last = runs.len() - 1;
         if last > 0 && total <= MOST {
-            let hash = runs.iter().enumerate().fold(shape::START, |hash, (n, run)| extend(strand, runs, n, hash, *run));
+            let hash = (0..runs.len()).fold(shape::START, |hash, n| extend(strand, runs, n, n == 0, hash));
             if self.window(strand, Window { runs, first: 0, last, cut }, hash, total) {
                 return;
             }
@@ -58,13 +62,12 @@ impl<T: Trace> Search<'_, T> {
                 break;
             }
             let (mut hash, mut digits) = (shape::START, 0);
-            for (n, run) in runs.iter().enumerate().skip(first) {
-                digits += run.len();
-                let place = strand.place(runs[first].start as usize..run.end as usize);
-                if digits > MOST || place.len() > REACH {
+            for n in first..runs.len() {
+                digits += runs[n].len();
+                if digits > MOST || strand.place(runs[first].start as usize..runs[n].end as usize).len() > REACH {
                     break;
                 }
-                hash = extend(strand, runs, if n == first { 0 } else { n }, hash, *run);
+                hash = extend(strand, runs, n, n == first, hash);
                 let whole = first == 0 && n == last && last > 0;
                 if digits >= FEWEST as usize && !whole {
                     self.window(strand, Window { runs, first, last: n, cut }, hash, digits);
@@ -75,81 +78,103 @@ impl<T: Trace> Search<'_, T> {
 
     /// Tries one window; whether a canonical candidate was taken, which leaves nothing for windows inside.
     fn window(&mut self, strand: Strand<'_>, window: Window<'_>, hash: u64, digits: usize) -> bool {
-        let range = window.range();
-        let catalogue = self.catalogue;
+        let index = self.index;
+        let entries = index.shapes.get(hash).of(&index.entries);
+        if entries.is_empty() && window.first == window.last {
+            return false;
+        }
         let mut fits = std::mem::take(&mut self.scratch.fits);
-        let mut symbols = std::mem::take(&mut self.scratch.symbols);
         fits.clear();
-        symbols.clear();
-        let touched = touches(strand.text, &range) || separate::is_part(strand, &window);
-        for (number, pack, form) in catalogue.by_shape(hash) {
-            collect(strand, &window, &mut symbols);
-            if let Some(found) = self.try_form(strand, &range, &symbols, (number, pack, form), touched) {
-                add(&mut fits, found);
+        self.scratch.symbols.clear();
+        let range = window.range();
+        let place = strand.place(range.clone());
+        if !entries.is_empty() {
+            let touched = touches(strand.text, &range) || separate::is_part(strand, &window);
+            let mut spoken = None;
+            for entry in entries {
+                let wanted = entry.alone >= self.config.threshold
+                    || T::ON
+                    || *spoken.get_or_insert_with(|| self.is_spoken_for(&place)) && self.is_named(entry.pack, &place, true);
+                if wanted {
+                    let form = &index.packs[usize::from(entry.pack)].forms[usize::from(entry.form)];
+                    let Some(around) = around(strand.text, &range, form) else { continue };
+                    let written = if form.plain { Written::Plain } else { Written::Canonical };
+                    self.try_form(strand, &window, (entry, form), around, written, touched, false, &mut fits);
+                }
             }
         }
         if window.first < window.last {
-            self.unusual(strand, &window, digits, &mut symbols, &mut fits, touched);
+            self.unusual(strand, &window, digits, &place, &mut fits);
         }
-        let taken = !fits.is_empty() && self.judge(&fits);
+        let taken = if fits.is_empty() {
+            false
+        } else if !T::ON && fits.iter().all(|fit| index.packs[usize::from(fit.pack)].report == rasura_pack::table::Report::Never) {
+            self.shield(&fits)
+        } else {
+            self.judge(&fits)
+        };
         self.scratch.fits = fits;
-        self.scratch.symbols = symbols;
         taken
     }
 
-    fn try_form(&mut self, strand: Strand<'_>, range: &Range<usize>, symbols: &[u8], (number, pack, form): (u16, &Pack, &Form), touched: bool) -> Option<Fit> {
-        let range = around(strand.text, range, form)?;
-        let check = fit(pack, form, symbols)?;
+    #[expect(clippy::too_many_arguments, reason = "what a window and a form are, taken apart once")]
+    #[inline]
+    fn try_form(&mut self, strand: Strand<'_>, window: &Window<'_>, (entry, form): (&Entry, &Form), range: Range<usize>, written: Written, touched: bool, joins: bool, fits: &mut Vec<Fit>) {
+        collect(strand, window, &mut self.scratch.symbols);
+        let pack = &self.index.packs[usize::from(entry.pack)];
+        let symbols = self.scratch.symbols.get();
+        let Some(check) = fit(pack, form, symbols) else { return };
         let place = strand.place(range);
-        Some(Fit {
-            pack: number,
+        let valid = check == Check::Valid;
+        let found = Fit {
+            pack: entry.pack,
             start: place.start,
             end: place.end,
             length: symbols.len() as u8,
             check,
-            written: if form.plain { Written::Plain } else { Written::Canonical },
+            written,
             scores: form.scores.unwrap_or(pack.scores),
             touched,
-            joins: pack.check_digits >= 2 && check == Check::Valid,
+            joins: valid && (joins || written != Written::Unusual && entry.two_checks),
             small_letters: false,
-        })
+        };
+        add(fits, found);
     }
 
     /// Packs whose number of digits the window has, with separators that no form of theirs lists.
-    fn unusual(&mut self, strand: Strand<'_>, window: &Window<'_>, digits: usize, symbols: &mut Vec<u8>, fits: &mut Vec<Fit>, touched: bool) {
-        let catalogue = self.catalogue;
-        let place = strand.place(window.range());
+    fn unusual(&mut self, strand: Strand<'_>, window: &Window<'_>, digits: usize, place: &Range<usize>, fits: &mut Vec<Fit>) {
+        let index = self.index;
+        let lists = [index.digits[digits].of(&index.entries), index.mixed[digits].of(&index.entries)];
+        if lists.iter().all(|list| list.is_empty()) {
+            return;
+        }
         let apart = separate::each_apart(strand, window);
+        let carried = |list: &&[Entry]| list.iter().any(|entry| entry.unusual && (entry.two_checks || apart && entry.checked));
+        if !lists.iter().any(carried) && !self.is_spoken_for(place) {
+            return;
+        }
         if !apart && separate::plainly(strand, window) {
             return;
         }
-        let alone = apart || separate::stands_alone(strand, window, self.text, &place);
-        for (number, pack, form) in catalogue.by_length(digits, true).chain(catalogue.by_length(digits, false)) {
-            if !form.unusual || fits.iter().any(|fit| fit.pack == number) {
+        let alone = apart || separate::stands_alone(strand, window, self.text, place);
+        let touched = touches(strand.text, &window.range());
+        for entry in lists.into_iter().flatten().filter(|entry| entry.unusual) {
+            if fits.iter().any(|fit| fit.pack == entry.pack) {
                 continue;
             }
-            let two = pack.check_digits >= 2 && alone;
-            let one = apart && pack.check_digits >= 1;
-            if !(two || one || self.is_named(number, &place)) {
-                continue;
+            let joins = entry.two_checks && alone || entry.checked && apart;
+            if joins || self.is_named(entry.pack, place, false) {
+                let form = &index.packs[usize::from(entry.pack)].forms[usize::from(entry.form)];
+                self.try_form(strand, window, (entry, form), window.range(), Written::Unusual, touched, joins, fits);
             }
-            collect(strand, window, symbols);
-            let Some(check) = fit(pack, form, symbols) else { continue };
-            let found = Fit {
-                pack: number,
-                start: place.start,
-                end: place.end,
-                length: digits as u8,
-                check,
-                written: Written::Unusual,
-                scores: form.scores.unwrap_or(pack.scores),
-                touched,
-                joins: (two || one) && check == Check::Valid,
-                small_letters: false,
-            };
-            add(fits, found);
         }
     }
+}
+
+/// Whether a `+` may stand before a run.
+#[inline]
+fn follows_plus(text: &[u8], first: usize, last: usize) -> bool {
+    text[first.saturating_sub(3)..first].contains(&b'+') || last - first > 4 && text[first..last].contains(&b'+')
 }
 
 /// Adds a fit; of two forms of one pack the better verdict stays.
@@ -162,17 +187,17 @@ pub(crate) fn add(fits: &mut Vec<Fit>, found: Fit) {
 }
 
 #[inline]
-fn extend(strand: Strand<'_>, runs: &[Run], n: usize, hash: u64, run: Run) -> u64 {
-    let gap = if n == 0 { 0 } else { shape::pack_gap(&strand.text[runs[n - 1].end as usize..run.start as usize]) };
-    shape::extend(hash, gap, run.len())
+fn extend(strand: Strand<'_>, runs: &[Run], n: usize, first: bool, hash: u64) -> u64 {
+    let gap = if first { 0 } else { shape::pack_gap(&strand.text[runs[n - 1].end as usize..runs[n].start as usize]) };
+    shape::extend(hash, gap, runs[n].len())
 }
 
-/// Appends the digits of a window once.
+/// Takes the digits of a window once.
 #[inline]
-fn collect(strand: Strand<'_>, window: &Window<'_>, symbols: &mut Vec<u8>) {
+fn collect(strand: Strand<'_>, window: &Window<'_>, symbols: &mut Symbols) {
     if symbols.is_empty() {
         for run in &window.runs[window.first..=window.last] {
-            symbols.extend(strand.text[run.range()].iter().map(|byte| byte - b'0'));
+            symbols.extend(&strand.text[run.range()]);
         }
     }
 }

@@ -34,7 +34,9 @@ pub(crate) fn fit(pack: &Pack, form: &Form, symbols: &[u8]) -> Option<Check> {
     })
 }
 
-fn cells_match(form: &Form, symbols: &[u8]) -> bool {
+/// Whether each symbol is one that the form has in its place.
+#[inline]
+pub(crate) fn cells_match(form: &Form, symbols: &[u8]) -> bool {
     form.cells.len() == symbols.len() && form.cells.iter().zip(symbols).all(|(&cell, &symbol)| cell >> symbol & 1 == 1)
 }
 

@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use rasura_pack::shape::{self, NO_SYMBOL, SYMBOL};
-use rasura_pack::table::{Form, Pack};
+use rasura_pack::index::{Entry, LONGEST};
+use rasura_pack::shape;
+use rasura_pack::table::Form;
 
 use super::digits::{add, around};
-use super::fit::{Check, fit};
+use super::fit::{Check, cells_match, fit};
 use super::strand::Strand;
-use super::{Fit, Run, Search, Written};
+use super::{Fit, PARTS, Run, Search, Written};
 use crate::trace::Trace;
 use crate::view::class::{DIGIT, LETTER, UPPER, is};
 
@@ -25,66 +26,76 @@ impl<T: Trace> Search<'_, T> {
         let mut tokens = std::mem::take(&mut self.scratch.tokens);
         tokens.clear();
         gather(strand.text, from, to, &mut tokens);
-        let total: usize = tokens.iter().map(|token| token.len()).sum();
-        if total >= FEWEST {
-            self.windows(strand, &tokens);
-            for token in &tokens {
-                self.glued(strand, *token);
+        for strain in tokens.split(|token| token.len() == 0) {
+            let total: usize = strain.iter().map(|token| token.len()).sum();
+            for first in 0..if total >= FEWEST { strain.len() } else { 0 } {
+                self.windows(strand, strain, first);
+                if strain[first].len() > FEWEST {
+                    self.glued(strand, strain[first]);
+                }
             }
         }
         self.scratch.tokens = tokens;
     }
 
-    fn windows(&mut self, strand: Strand<'_>, tokens: &[Run]) {
-        for first in 0..tokens.len() {
-            let (mut hash, mut length) = (shape::START, 0);
-            for last in first..tokens.len() {
-                let gap = if last == first { 0 } else { shape::pack_gap(&strand.text[tokens[last - 1].end as usize..tokens[last].start as usize]) };
-                length += tokens[last].len();
-                if length > rasura_pack::index::LONGEST {
-                    break;
-                }
-                hash = shape::extend(hash, gap, tokens[last].len());
-                if length >= FEWEST {
-                    self.window_of_tokens(strand, &tokens[first..=last], hash, length);
-                }
+    /// Tries every window of tokens that begins with `first`.
+    fn windows(&mut self, strand: Strand<'_>, tokens: &[Run], first: usize) {
+        let canonical = self.index.mixed_first >> tokens[first].len().min(63) & 1 == 1;
+        let (mut hash, mut length) = (shape::START, 0);
+        for last in first..tokens.len() {
+            let gap = if last == first { 0 } else { shape::pack_gap(&strand.text[tokens[last - 1].end as usize..tokens[last].start as usize]) };
+            length += tokens[last].len();
+            if length > LONGEST {
+                break;
+            }
+            hash = shape::extend(hash, gap, tokens[last].len());
+            if length >= FEWEST {
+                let whole = first == 0 && last + 1 == tokens.len();
+                self.window_of_tokens(strand, &tokens[first..=last], canonical.then_some(hash), length, whole);
             }
         }
     }
 
-    fn window_of_tokens(&mut self, strand: Strand<'_>, tokens: &[Run], hash: u64, length: usize) {
-        let catalogue = self.catalogue;
+    fn window_of_tokens(&mut self, strand: Strand<'_>, tokens: &[Run], hash: Option<u64>, length: usize, whole: bool) {
+        let index = self.index;
+        let entries = hash.map_or(&[][..], |hash| index.shapes.get(hash).of(&index.entries));
+        let others = if tokens.len() > 1 { index.mixed[length].of(&index.entries) } else { &[] };
+        if entries.is_empty() && others.is_empty() {
+            return;
+        }
         let range = tokens[0].start as usize..tokens[tokens.len() - 1].end as usize;
+        let place = strand.place(range.clone());
         let mut fits = std::mem::take(&mut self.scratch.fits);
-        let mut symbols = std::mem::take(&mut self.scratch.symbols);
         fits.clear();
-        symbols.clear();
-        for (number, pack, form) in catalogue.by_shape(hash).filter(|(_, _, form)| !form.digits) {
-            collect(strand.text, tokens, &mut symbols);
-            let written = if form.plain { Written::Plain } else { Written::Canonical };
-            if let Some(found) = try_form(strand, &range, &symbols, (number, pack, form), written, false) {
-                add(&mut fits, found);
+        self.scratch.symbols.clear();
+        for entry in entries.iter().filter(|entry| entry.mixed) {
+            if !self.cells(strand, tokens, entry) {
+                continue;
+            }
+            if entry.alone >= self.config.threshold || self.is_named(entry.pack, &place, true) || T::ON {
+                self.try_tokens(strand, &range, entry, None, false, &mut fits);
             }
         }
-        if tokens.len() > 1 {
-            for (number, pack, form) in catalogue.by_length(length, false) {
-                if !form.unusual || fits.iter().any(|fit| fit.pack == number) {
-                    continue;
-                }
-                collect(strand.text, tokens, &mut symbols);
-                if let Some(found) = try_form(strand, &range, &symbols, (number, pack, form), Written::Unusual, false) {
-                    add(&mut fits, found);
-                }
+        for entry in others.iter().filter(|entry| entry.unusual) {
+            if fits.iter().any(|fit| fit.pack == entry.pack) || !self.cells(strand, tokens, entry) {
+                continue;
+            }
+            if entry.two_checks && whole || self.is_named(entry.pack, &place, false) {
+                self.try_tokens(strand, &range, entry, Some(Written::Unusual), false, &mut fits);
             }
         }
-        self.judge_all(&mut fits, symbols);
+        self.judge_mixed(fits);
     }
 
     /// Tries the beginning and the end of a token that is longer than a form: letters of the label, or words, touch it.
     fn glued(&mut self, strand: Strand<'_>, token: Run) {
-        let catalogue = self.catalogue;
-        let most = token.len().min(rasura_pack::index::LONGEST);
+        let index = self.index;
+        let most = token.len().min(LONGEST);
         for length in token.len().saturating_sub(GLUED).max(FEWEST)..most {
+            let entries = index.mixed[length].of(&index.entries);
+            if entries.is_empty() {
+                continue;
+            }
             for at_end in [false, true] {
                 let start = if at_end { token.end as usize - length } else { token.start as usize };
                 let range = start..start + length;
@@ -94,54 +105,66 @@ impl<T: Trace> Search<'_, T> {
                     continue;
                 }
                 let mut fits = std::mem::take(&mut self.scratch.fits);
-                let mut symbols = std::mem::take(&mut self.scratch.symbols);
                 fits.clear();
-                symbols.clear();
-                for (number, pack, form) in catalogue.by_length(length, false).filter(|(_, _, form)| form.as_plain) {
-                    collect(strand.text, &[Run { start: range.start as u32, end: range.end as u32 }], &mut symbols);
-                    if let Some(found) = try_form(strand, &range, &symbols, (number, pack, form), Written::Plain, true) {
-                        add(&mut fits, found);
+                self.scratch.symbols.clear();
+                let piece = [Run { start: range.start as u32, end: range.end as u32 }];
+                let place = strand.place(range.clone());
+                for entry in entries {
+                    if !self.cells(strand, &piece, entry) {
+                        continue;
+                    }
+                    if entry.two_checks || self.is_named(entry.pack, &place, false) {
+                        self.try_tokens(strand, &range, entry, Some(Written::Plain), true, &mut fits);
                     }
                 }
-                self.judge_all(&mut fits, symbols);
+                self.judge_mixed(fits);
             }
         }
     }
 
-    fn judge_all(&mut self, fits: &mut Vec<Fit>, symbols: Vec<u8>) {
-        if !fits.is_empty() {
-            self.judge(fits);
+    /// Whether the characters of the tokens are those of a form: cheaper to know than what words say.
+    #[inline]
+    fn cells(&mut self, strand: Strand<'_>, tokens: &[Run], entry: &Entry) -> bool {
+        if self.scratch.symbols.is_empty() {
+            for token in tokens {
+                self.scratch.symbols.extend(&strand.text[token.range()]);
+            }
         }
-        self.scratch.fits = std::mem::take(fits);
-        self.scratch.symbols = symbols;
+        let form = &self.index.packs[usize::from(entry.pack)].forms[usize::from(entry.form)];
+        cells_match(form, self.scratch.symbols.get())
     }
-}
 
-fn try_form(strand: Strand<'_>, range: &Range<usize>, symbols: &[u8], (number, pack, form): (u16, &Pack, &Form), written: Written, touched: bool) -> Option<Fit> {
-    let range = around(strand.text, range, form)?;
-    let check = fit(pack, form, symbols)?;
-    let small = strand.text[range.clone()].iter().any(|&byte| is(byte, LETTER) && !is(byte, UPPER));
-    let place = strand.place(range);
-    Some(Fit {
-        pack: number,
-        start: place.start,
-        end: place.end,
-        length: symbols.len() as u8,
-        check,
-        written,
-        scores: form.scores.unwrap_or(pack.scores),
-        touched,
-        joins: pack.check_digits >= 2 && check == Check::Valid && !small,
-        // A form whose letters are free, in small letters and without separators, is a word or a hash.
-        small_letters: small && written == Written::Plain && pack.scores.bare < 90,
-    })
-}
-
-fn collect(text: &[u8], tokens: &[Run], symbols: &mut Vec<u8>) {
-    if symbols.is_empty() {
-        for token in tokens {
-            symbols.extend(text[token.range()].iter().map(|&byte| SYMBOL[usize::from(byte)]));
+    fn judge_mixed(&mut self, fits: Vec<Fit>) {
+        if !fits.is_empty() {
+            self.judge(&fits);
         }
+        self.scratch.fits = fits;
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "what a window and a form are, taken apart once")]
+    fn try_tokens(&mut self, strand: Strand<'_>, range: &Range<usize>, entry: &Entry, written: Option<Written>, touched: bool, fits: &mut Vec<Fit>) {
+        let pack = &self.index.packs[usize::from(entry.pack)];
+        let form: &Form = &pack.forms[usize::from(entry.form)];
+        let Some(range) = around(strand.text, range, form) else { return };
+        let symbols = self.scratch.symbols.get();
+        let Some(check) = fit(pack, form, symbols) else { return };
+        let written = written.unwrap_or(if form.plain { Written::Plain } else { Written::Canonical });
+        let small = strand.text[range.clone()].iter().any(|&byte| is(byte, LETTER) && !is(byte, UPPER));
+        let place = strand.place(range);
+        let found = Fit {
+            pack: entry.pack,
+            start: place.start,
+            end: place.end,
+            length: symbols.len() as u8,
+            check,
+            written,
+            scores: form.scores.unwrap_or(pack.scores),
+            touched,
+            joins: entry.two_checks && check == Check::Valid && !small,
+            // A form whose letters are free, in small letters and without separators, is a word or a hash.
+            small_letters: small && written == Written::Plain && pack.scores.bare < 90,
+        };
+        add(fits, found);
     }
 }
 
@@ -170,16 +193,28 @@ fn gather(text: &[u8], from: usize, to: usize, tokens: &mut Vec<Run>) {
         let end = (at..text.len()).find(|&i| !in_token(text, i)).unwrap_or(text.len());
         tokens.push(Run { start: at as u32, end: end as u32 });
         let Some(next) = token_after(text, end) else { break };
-        // Between the first and the last digit everything belongs to the cluster; beyond, tokens must look like it.
-        if next >= to {
-            after += 1;
-            if !belongs(text, end, next) {
-                break;
+        // A new strain of tokens begins where letters and digits do not hang together.
+        if !belongs(text, end, next) {
+            match (next..to).find(|&i| is(text[i], DIGIT)) {
+                Some(digit) => {
+                    tokens.push(BREAK);
+                    let mut first = digit;
+                    while first > next && in_token(text, first - 1) {
+                        first -= 1;
+                    }
+                    at = first;
+                    continue;
+                }
+                None => break,
             }
         }
+        after += usize::from(next >= to);
         at = next;
     }
 }
+
+/// Parts strains of tokens that do not belong together.
+const BREAK: Run = Run { start: 0, end: 0 };
 
 fn token_after(text: &[u8], end: usize) -> Option<usize> {
     let next = (end..text.len().min(end + 4)).find(|&i| in_token(text, i))?;
@@ -205,6 +240,9 @@ fn token_before(text: &[u8], start: usize) -> Option<Run> {
 }
 
 fn looks_right(text: &[u8], gap_start: usize, gap_end: usize, token: Range<usize>) -> bool {
+    if text[gap_start..gap_end].iter().any(|&byte| PARTS[usize::from(byte)] || byte == b':') {
+        return false;
+    }
     let word = &text[token];
     if word.iter().any(|&byte| is(byte, DIGIT)) {
         return true;
@@ -212,5 +250,3 @@ fn looks_right(text: &[u8], gap_start: usize, gap_end: usize, token: Range<usize
     let tight = matches!(&text[gap_start..gap_end], [b'-' | b'.' | b'/']);
     word.iter().all(|&byte| is(byte, UPPER)) && word.len() <= 8 || tight && word.len() <= 4
 }
-
-const _: () = assert!(NO_SYMBOL > 37);

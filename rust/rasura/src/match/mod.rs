@@ -14,16 +14,18 @@ pub(crate) mod strand;
 
 use std::ops::Range;
 
+use rasura_pack::Index;
+use rasura_pack::index::LONGEST;
+use rasura_pack::shape::SYMBOL as SYMBOL_OF;
 use rasura_pack::table::{Grammar, Pack, Scores};
 
-use crate::catalogue::Catalogue;
 use crate::config::Config;
 use crate::evidence::Evidence;
 use crate::label::Hit;
 use crate::resolve::Candidate;
 use crate::scan::clusters::{self, Anchor};
 use crate::trace::Trace;
-use crate::view::class::{BARRIER, CLASS, DIGIT, INVISIBLE, LETTER, NEWLINE, SYMBOL, is};
+use crate::view::class::{BARRIER, DIGIT, INVISIBLE, LETTER, NEWLINE, SYMBOL, is};
 pub use fit::Check;
 use strand::{REACH, Squeezed, Strand};
 
@@ -95,40 +97,95 @@ impl Run {
 pub(crate) struct Scratch {
     pub(crate) runs: Vec<Run>,
     pub(crate) tokens: Vec<Run>,
-    pub(crate) symbols: Vec<u8>,
+    pub(crate) symbols: Symbols,
+    pub(crate) labels: Labels,
     pub(crate) squeezed: Squeezed,
     pub(crate) fits: Vec<Fit>,
     pub(crate) candidates: Vec<Candidate>,
 }
 
+/// The characters of a window as symbols.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Symbols {
+    symbols: [u8; LONGEST],
+    length: u8,
+}
+
+impl Default for Symbols {
+    fn default() -> Self {
+        Self { symbols: [0; LONGEST], length: 0 }
+    }
+}
+
+impl Symbols {
+    #[inline]
+    pub(crate) fn clear(&mut self) {
+        self.length = 0;
+    }
+
+    #[inline]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.length == 0
+    }
+
+    /// Appends bytes as symbols; what exceeds the longest identifier is left out.
+    #[inline]
+    pub(crate) fn extend(&mut self, bytes: &[u8]) {
+        let from = usize::from(self.length);
+        for (place, &byte) in self.symbols[from..].iter_mut().zip(bytes) {
+            *place = SYMBOL_OF[usize::from(byte)];
+        }
+        self.length = (from + bytes.len()).min(LONGEST) as u8;
+    }
+
+    #[inline]
+    pub(crate) fn get(&self) -> &[u8] {
+        &self.symbols[..usize::from(self.length)]
+    }
+}
+
 /// One search over one text.
 pub(crate) struct Search<'a, T> {
-    pub(crate) catalogue: &'a Catalogue,
+    pub(crate) index: &'a Index,
     pub(crate) config: &'a Config,
     pub(crate) evidence: &'a Evidence<'a>,
     pub(crate) text: &'a [u8],
-    pub(crate) scratch: Scratch,
-    /// The labels around the window that was judged last.
-    pub(crate) labels: Labels<'a>,
+    pub(crate) scratch: Box<Scratch>,
     pub(crate) trace: T,
 }
 
 /// Labels before and after a window, kept while windows share a border.
 #[derive(Debug)]
-pub(crate) struct Labels<'a> {
-    pub(crate) before: Vec<Hit<'a>>,
+pub(crate) struct Labels {
+    pub(crate) before: Vec<Hit>,
     pub(crate) before_at: usize,
-    pub(crate) after: Vec<Hit<'a>>,
+    /// Whether any of them names anything.
+    pub(crate) before_names: bool,
+    pub(crate) after: Vec<Hit>,
     pub(crate) after_at: usize,
+    /// Whether any of them names anything.
+    pub(crate) after_names: bool,
 }
 
-impl Default for Labels<'_> {
+impl Default for Labels {
     fn default() -> Self {
-        Self { before: Vec::new(), before_at: usize::MAX, after: Vec::new(), after_at: usize::MAX }
+        Self { before: Vec::new(), before_at: usize::MAX, before_names: false, after: Vec::new(), after_at: usize::MAX, after_names: false }
     }
 }
 
-impl<T: Trace> Search<'_, T> {
+impl Scratch {
+    /// Makes the memory of an earlier search fit for another text.
+    pub(crate) fn renew(&mut self) {
+        self.candidates.clear();
+        self.labels.before_at = usize::MAX;
+        self.labels.after_at = usize::MAX;
+    }
+}
+
+/// A strand of the view itself met something that only a squeezed copy shows aright.
+struct NeedsSqueezing;
+
+impl<'a, T: Trace> Search<'a, T> {
     /// Gathers the candidates of the whole text.
     pub(crate) fn run(&mut self) {
         let text = self.text;
@@ -162,71 +219,161 @@ impl<T: Trace> Search<'_, T> {
     /// Looks at `start..end` of a cluster: windows that begin before `limit`.
     fn stretch(&mut self, start: usize, end: usize, limit: usize, cut: bool) {
         let text = self.text;
-        let special = |byte: &u8| is(*byte, INVISIBLE | NEWLINE | SYMBOL) || matches!(byte, b'*' | b'~' | b'`');
-        if !text[start..end].iter().any(special) {
-            return self.walk(Strand::whole(text), start, end, limit, cut);
+        if self.walk(Strand::whole(text), start, end, limit, cut).is_ok() {
+            return;
         }
         let mut squeezed = std::mem::take(&mut self.scratch.squeezed);
-        let around = start.saturating_sub(64)..text.len().min(end + 64);
-        squeezed.fill(text, around);
+        squeezed.fill(text, start.saturating_sub(64)..text.len().min(end + 64));
         let strand = squeezed.strand();
         let (from, to) = (strand.index(start), strand.index(end));
-        self.walk(strand, from, to, strand.index(limit), cut);
+        // The copy has nothing left that needs squeezing.
+        let _ = self.walk(strand, from, to, strand.index(limit), cut);
         self.scratch.squeezed = squeezed;
     }
 
     /// Splits `from..to` of a strand at letters, and looks at the digits between and at what letters touch.
-    fn walk(&mut self, strand: Strand<'_>, from: usize, to: usize, limit: usize, cut: bool) {
-        let text = strand.text;
+    fn walk(&mut self, strand: Strand<'_>, from: usize, to: usize, limit: usize, cut: bool) -> Result<(), NeedsSqueezing> {
+        let text = &strand.text[..to];
         let mut runs = std::mem::take(&mut self.scratch.runs);
         runs.clear();
-        let (mut at, mut letters, mut colons) = (from, false, 0);
+        let (mut at, mut start, mut seen) = (from, from, 0);
         while at < to {
-            let start = at;
-            while at < to && text[at].is_ascii_digit() {
+            let kind = KIND[usize::from(text[at])];
+            if kind == 0 {
                 at += 1;
+                continue;
             }
             runs.push(Run { start: start as u32, end: at as u32 });
-            let gap = at;
-            let mut joined = true;
-            while at < to && !text[at].is_ascii_digit() {
-                let class = CLASS[usize::from(text[at])];
-                if class & (LETTER | BARRIER) != 0 {
-                    joined = false;
-                    letters |= class & LETTER != 0;
-                }
-                colons += usize::from(text[at] == b':');
+            let (gap, mut kinds) = (at, kind);
+            at += 1;
+            while at < to && KIND[usize::from(text[at])] != 0 {
+                kinds |= KIND[usize::from(text[at])];
                 at += 1;
             }
-            if !joined || at - gap > 3 || at >= to {
-                self.digits(strand, &runs, limit, cut && start == from);
+            if kinds & STRETCH != 0 && strand.is_whole() {
+                self.scratch.runs = runs;
+                return Err(NeedsSqueezing);
+            }
+            seen |= kinds & (COLON | PLUS);
+            if kinds & PART != 0 || at - gap > 3 {
+                let between = &text[gap..at];
+                if kinds & LETTERS != 0 && (binds_letters(between) || binds_letters_before(between)) {
+                    seen |= LETTERS;
+                }
+                self.digits(strand, &runs, limit, cut && runs[0].start as usize == from);
                 runs.clear();
             }
+            start = at;
         }
+        runs.push(Run { start: start as u32, end: to as u32 });
+        self.digits(strand, &runs, limit, cut && runs[0].start as usize == from);
         self.scratch.runs = runs;
-        let beside = |at: Option<&u8>| at.is_some_and(|&byte| is(byte, LETTER));
-        let near = |range: Range<usize>| text.get(range).is_some_and(|bytes| bytes.iter().any(|&byte| is(byte, LETTER)));
-        if letters || near(from.saturating_sub(2)..from) || near(to..text.len().min(to + 2)) || beside(text.get(to)) {
+        self.beside(strand, from, to, seen);
+        Ok(())
+    }
+
+    /// Looks at what stands beside the digits: letters that belong to them, a colon of an IPv6 address.
+    fn beside(&mut self, strand: Strand<'_>, from: usize, to: usize, seen: u8) {
+        let text = strand.text;
+        let head = &text[from.saturating_sub(2)..from];
+        let tail = &text[to..text.len().min(to + 2)];
+        let led = binds_letters_before(head);
+        if seen & LETTERS != 0 || led || binds_letters(tail) {
             self.mixed(strand, from, to);
         }
-        if colons > 0 || text.get(from.wrapping_sub(1)) == Some(&b':') || text.get(to) == Some(&b':') || letters && near_colon(text, from) {
+        if seen & COLON != 0 || head.last() == Some(&b':') || tail.first() == Some(&b':') || led && near_colon(text, from) {
             self.ipv6(strand, from, to);
         }
     }
 
     /// The packs that have a grammar.
-    pub(crate) fn with_grammar(&self, grammar: Grammar) -> impl Iterator<Item = (u16, &'_ Pack)> {
-        let catalogue = self.catalogue;
-        catalogue.indexes().flat_map(move |(base, index)| {
-            let list = match grammar {
-                Grammar::Email => &index.emails,
-                Grammar::Ipv6 => &index.ipv6,
-                Grammar::InternationalPhone => &index.phones,
-                Grammar::Secret => &index.secrets,
-            };
-            list.iter().map(move |&pack| (base + pack, &index.packs[usize::from(pack)]))
-        })
+    pub(crate) fn with_grammar(&self, grammar: Grammar) -> impl Iterator<Item = (u16, &'a Pack)> + use<'a, T> {
+        let index = self.index;
+        let list = match grammar {
+            Grammar::Email => &index.emails,
+            Grammar::Ipv6 => &index.ipv6,
+            Grammar::InternationalPhone => &index.phones,
+            Grammar::Secret => &index.secrets,
+        };
+        list.iter().map(|&pack| (pack, &index.packs[usize::from(pack)]))
     }
+}
+
+/// Whether letters follow a digit, directly or after a mark that binds.
+fn binds_letters(after: &[u8]) -> bool {
+    match *after {
+        [first, ..] if is(first, LETTER) => true,
+        [b'-' | b'.' | b'/', second, ..] => is(second, LETTER),
+        _ => false,
+    }
+}
+
+/// Whether letters stand before a digit, directly or before a mark that binds.
+fn binds_letters_before(before: &[u8]) -> bool {
+    match *before {
+        [.., last] if is(last, LETTER) => true,
+        [.., second, b'-' | b'.' | b'/'] => is(second, LETTER),
+        _ => false,
+    }
+}
+
+/// Bytes over which digits are never joined: letters, and the marks that lists and code put between values.
+pub(crate) const PARTS: [bool; 256] = parts();
+
+const fn parts() -> [bool; 256] {
+    let mut table = [false; 256];
+    let marks = b",;|=\"'<>{}[]&?@#$%!\\^";
+    let mut n = 0;
+    while n < 256 {
+        table[n] = is(n as u8, LETTER | BARRIER);
+        n += 1;
+    }
+    n = 0;
+    while n < marks.len() {
+        table[marks[n] as usize] = true;
+        n += 1;
+    }
+    table
+}
+
+/// What a byte between digits is; a digit is 0.
+const KIND: [u8; 256] = kinds();
+const SEPARATOR: u8 = 1;
+/// Digits are not joined over it.
+const PART: u8 = 2;
+const LETTERS: u8 = 4;
+/// It is more or less than it seems.
+const STRETCH: u8 = 8;
+const COLON: u8 = 16;
+const PLUS: u8 = 32;
+
+const fn kinds() -> [u8; 256] {
+    let mut table = [SEPARATOR; 256];
+    let mut n = 0;
+    while n < 256 {
+        let byte = n as u8;
+        if is(byte, DIGIT) {
+            table[n] = 0;
+        }
+        table[n] |= if PARTS[n] { PART } else { 0 } | if is(byte, LETTER) { LETTERS } else { 0 } | if STRETCHES[n] { STRETCH } else { 0 };
+        n += 1;
+    }
+    table[b':' as usize] |= COLON;
+    table[b'+' as usize] |= PLUS;
+    table
+}
+
+/// Bytes that only a squeezed copy shows aright: invisible characters, line breaks, symbols, markup.
+pub(crate) const STRETCHES: [bool; 256] = stretches();
+
+const fn stretches() -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut n = 0;
+    while n < 256 {
+        table[n] = is(n as u8, INVISIBLE | NEWLINE | SYMBOL) || matches!(n as u8, b'*' | b'~' | b'`');
+        n += 1;
+    }
+    table
 }
 
 fn near_colon(text: &[u8], from: usize) -> bool {

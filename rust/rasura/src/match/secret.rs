@@ -36,8 +36,10 @@ impl<T: Trace> Search<'_, T> {
     pub(crate) fn secret(&mut self, at: usize) {
         let text = self.text;
         let end = word_end(text, at);
-        let Some((base, _, meanings, end)) = phrase::at(self.catalogue, text, at, end, text.len()) else { return };
-        let secret = |&pack: &u16| meanings.iter().any(|meaning| meaning.pack + base == pack && meaning.strength == Strength::Strong);
+        let index = self.index;
+        let Some((phrase, end)) = phrase::at(index, index.words.finder(), text, at, end, text.len()) else { return };
+        let meanings = index.phrases[phrase as usize].meanings.of(&index.meanings);
+        let secret = |&pack: &u16| meanings.iter().any(|meaning| meaning.pack == pack && meaning.strength == Strength::Strong);
         let Some((number, pack)) = self.with_grammar(Grammar::Secret).find(|(number, _)| secret(number)) else { return };
         if !phrase::is_evidence(text, at, end) {
             return;
@@ -55,7 +57,6 @@ impl<T: Trace> Search<'_, T> {
             joins: false,
             small_letters: false,
         };
-        self.labels.before_at = usize::MAX;
         self.judge(&[fit]);
     }
 }

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::STRETCHES;
 use crate::view::class::{BARRIER, CLASS, DIGIT, INVISIBLE, LETTER, NEWLINE, SPACE, SYMBOL, is};
 
 /// How far a candidate reaches in the source, in characters.
@@ -21,6 +22,12 @@ impl<'a> Strand<'a> {
     /// The view as it is.
     pub(crate) fn whole(text: &'a [u8]) -> Self {
         Self { text, places: &[] }
+    }
+
+    /// Whether it is the view itself.
+    #[inline]
+    pub(crate) fn is_whole(&self) -> bool {
+        self.places.is_empty()
     }
 
     /// Where `range` of the strand lies in the view.
@@ -115,8 +122,7 @@ fn after_symbols(view: &[u8], at: usize) -> usize {
 /// Whether a gap that begins at `at`, just after a digit, may be longer in the view than it counts.
 #[inline]
 pub(crate) fn may_stretch(view: &[u8], at: usize) -> bool {
-    const STRETCHES: u8 = INVISIBLE | NEWLINE | SYMBOL;
-    view[at..view.len().min(at + 3)].iter().any(|&byte| is(byte, STRETCHES) || matches!(byte, b'*' | b'~' | b'`'))
+    view[at..view.len().min(at + 3)].iter().any(|&byte| STRETCHES[usize::from(byte)])
 }
 
 /// The digit that follows the gap at `at` once it is squeezed, if at most three characters remain between.

@@ -2,6 +2,8 @@
 
 use std::cmp::{Ordering, Reverse};
 
+use rasura_pack::index::Meaning;
+
 use super::Candidate;
 use crate::catalogue::Catalogue;
 use crate::config::Config;
@@ -50,10 +52,17 @@ impl Order<'_> {
     /// How many signs of a country stand around: labels of its packs, its currency, its telephone prefix.
     fn signs_of(&self, country: &str, start: usize, end: usize) -> usize {
         let mut hits = Vec::new();
-        label::before(self.catalogue, self.text, start, &mut hits);
-        label::after(self.catalogue, self.text, end, &mut hits);
-        let ours = |pack: u16| self.catalogue.pack(pack).country == country;
-        let labels = hits.iter().filter(|hit| hit.meanings().any(|(pack, _)| ours(pack)) && hit.meanings().all(|(pack, _)| ours(pack) || self.catalogue.pack(pack).country.is_empty())).count();
+        let index = self.catalogue.index();
+        label::before(index, self.text, start, &mut hits);
+        let mut after = Vec::new();
+        label::after(index, self.text, end, &mut after);
+        hits.append(&mut after);
+        let of = |meaning: &Meaning| self.catalogue.pack(meaning.pack).country.as_ref();
+        let only_ours = |hit: &&label::Hit| {
+            let meanings = hit.meanings(index);
+            meanings.iter().any(|meaning| of(meaning) == country) && meanings.iter().all(|meaning| of(meaning).is_empty() || of(meaning) == country)
+        };
+        let labels = hits.iter().filter(only_ours).count();
         let around = &self.text[start.saturating_sub(WINDOW)..self.text.len().min(end + WINDOW)];
         let signs: &[&[u8]] = match country {
             "br" => &[b"R$", b"+55"],
