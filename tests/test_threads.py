@@ -8,7 +8,7 @@ import rasura
 from samples import AROUND, LABELLED
 
 TEXTS = [f"{around} {LABELLED} {number}" * (1 + number % 3) for number in range(40) for around in AROUND.values()]
-LARGE = " ".join(TEXTS) * 8
+LARGE = " ".join(TEXTS) * 16
 
 
 def test_eight_threads_give_what_one_gives() -> None:
@@ -16,7 +16,7 @@ def test_eight_threads_give_what_one_gives() -> None:
     expected = engine.redact_many(TEXTS)
     spans = engine.detect_many(TEXTS)
     large = engine.redact(LARGE)
-    assert len(LARGE) > 1 << 16
+    assert len(LARGE) > 1 << 18
     barrier = threading.Barrier(8)
 
     def work(turn: int) -> bool:

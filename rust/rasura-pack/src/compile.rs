@@ -275,6 +275,7 @@ fn prefixes(spec: &BTreeMap<String, Vec<u8>>) -> Result<Vec<Prefix>, Mistake> {
         let lengths = lengths.iter().fold(0, |mask, &n| mask | 1 << n);
         prefixes.push(Prefix { low, high, digits: digits as u8, lengths });
     }
+    prefixes.sort_by_key(|prefix| (prefix.digits, prefix.low, prefix.high));
     Ok(prefixes)
 }
 

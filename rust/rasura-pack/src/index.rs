@@ -83,6 +83,8 @@ sources! {
         text: Text,
         /// How many bytes the first word has.
         first: u8,
+        /// The first eight bytes of its first word.
+        head: u64,
         /// The key of its second word, 0 where it has none.
         second: u64,
         /// Whether it names anything, strongly or weakly.
@@ -113,6 +115,8 @@ sources! {
         mixed_first: u64,
         /// Labels by first word.
         words: Lookup,
+        /// Bit by the first two letters of a word: whether any label begins so.
+        pairs: List<u32>,
         /// What the ranges of labels point to, longest first.
         phrases: List<Phrase>,
         /// What labels mean.
@@ -216,6 +220,7 @@ impl Index {
             digits: digits.into(),
             mixed: mixed.into(),
             entries: entries.into(),
+            pairs: pairs(&phrases).into(),
             words,
             phrases: phrases.into(),
             meanings: meanings.into(),
@@ -298,6 +303,7 @@ fn labels(packs: &[Pack]) -> (Lookup, Vec<Phrase>, Vec<Meaning>) {
         let phrase = Phrase {
             text: Cow::Owned(text.to_owned()),
             first: first.len() as u8,
+            head: word::pack(first.as_bytes()),
             second: text.split(' ').nth(1).map_or(0, |second| word::key_of(second.as_bytes())),
             names: list.iter().any(|meaning| matches!(meaning.strength, Strength::Strong | Strength::Weak)),
             negative: list.iter().map(|meaning| reach(meaning.strength)).max().unwrap_or(0),
@@ -315,6 +321,18 @@ fn labels(packs: &[Pack]) -> (Lookup, Vec<Phrase>, Vec<Meaning>) {
         phrases.append(&mut list);
     }
     (Lookup::build(&keys), phrases, meanings)
+}
+
+/// The pairs of letters that labels begin with: word n has the second letters that follow the letter n.
+fn pairs(phrases: &[Phrase]) -> Vec<u32> {
+    let mut pairs = vec![0; 32];
+    for phrase in phrases {
+        let [first, second, ..] = phrase.head.to_le_bytes();
+        // One letter alone, or letters beyond ASCII: anything may follow.
+        let seconds = if second == 0 || !first.is_ascii() || !second.is_ascii() { u32::MAX } else { 1 << (second & 31) };
+        pairs[usize::from(first & 31)] |= seconds;
+    }
+    pairs
 }
 
 /// Within how many characters a word says that the next number is nothing.

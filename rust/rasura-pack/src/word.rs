@@ -11,10 +11,16 @@ pub const fn key(first_eight: u64, length: usize) -> u64 {
 /// The key of a folded word.
 #[must_use]
 pub fn key_of(word: &[u8]) -> u64 {
+    key(pack(word), word.len())
+}
+
+/// The first eight bytes of a folded word, little-endian.
+#[must_use]
+pub fn pack(word: &[u8]) -> u64 {
     let mut first = [0; 8];
     let length = word.len().min(8);
     first[..length].copy_from_slice(&word[..length]);
-    key(u64::from_le_bytes(first), word.len())
+    u64::from_le_bytes(first)
 }
 
 /// The words of a label, lower case and without accents. `None` where a letter is outside Latin-1.

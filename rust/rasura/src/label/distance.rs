@@ -2,7 +2,7 @@
 //! that redacting what lies between moves nothing.
 
 use super::phrase::{is_delimiter, placeholder};
-use crate::view::class::{CLASS, DIGIT, INVISIBLE, LETTER, NEWLINE, is};
+use crate::view::class::{DIGIT, INVISIBLE, LETTER, NEWLINE, is};
 
 /// What lies between a label and a candidate.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -13,8 +13,6 @@ pub(crate) struct Between {
     pub(crate) items: u8,
     /// Whether there is a question mark.
     pub(crate) question: bool,
-    /// Whether there is a line break.
-    pub(crate) newline: bool,
     /// Whether there is something that ends a clause: `. , ; )` or a line break.
     pub(crate) stop: bool,
 }
@@ -22,50 +20,52 @@ pub(crate) struct Between {
 impl Between {
     /// Reads what lies in `from..to`.
     pub(crate) fn measure(text: &[u8], from: usize, to: usize) -> Self {
+        let text = &text[..to];
         let mut between = Self::default();
-        if to - from <= 255 && !text[from..to].iter().any(|&byte| MATTERS[usize::from(byte)]) {
+        if to - from <= 255 && !text[from..].iter().any(|&byte| MARKS[usize::from(byte)] & MATTERS != 0) {
             between.length = (to - from) as u8;
             return between;
         }
         let (mut at, mut since_item) = (from, usize::MAX);
         let mut length = 0_usize;
         while at < to {
-            let byte = text[at];
-            if matches!(byte, b'[' | b'<' | b'{')
-                && let Some(end) = placeholder(text, at).filter(|&end| end <= to)
+            let marks = MARKS[usize::from(text[at])];
+            if marks & BRACKET != 0
+                && let Some(end) = placeholder(text, at)
             {
                 between.item(&mut length, &mut since_item);
                 at = end;
                 continue;
             }
-            if is_delimiter(byte) {
-                between.question |= byte == b'?';
-                between.newline |= is(byte, NEWLINE);
-                between.stop |= is(byte, NEWLINE) || matches!(byte, b',' | b';' | b')');
+            if marks & DELIMITER != 0 {
+                between.question |= text[at] == b'?';
+                between.stop |= marks & STOP != 0;
                 length += 1;
                 since_item = since_item.saturating_add(1);
                 at += 1;
                 continue;
             }
-            let (mut end, mut digits, mut letters, mut seen, mut address) = (at, 0, 0, 0, false);
-            while end < to && !is_delimiter(text[end]) {
-                let class = CLASS[usize::from(text[end])];
-                digits += usize::from(class & DIGIT);
-                letters += usize::from(class & LETTER != 0);
-                seen += usize::from(class & INVISIBLE == 0);
-                address |= text[end] == b'@';
-                end += 1;
-            }
-            if digits >= 4 || address {
-                between.item(&mut length, &mut since_item);
-            } else {
-                length += seen;
-                between.stop |= text[end - 1] == b'.';
-                if letters > 0 {
-                    since_item = usize::MAX;
+            let start = at;
+            let (mut all, mut digits, mut unseen) = (0, 0, 0);
+            while at < to {
+                let marks = MARKS[usize::from(text[at])];
+                if marks & DELIMITER != 0 {
+                    break;
                 }
+                all |= marks;
+                digits += usize::from(marks & DIGITS);
+                unseen += usize::from(marks & UNSEEN != 0);
+                at += 1;
             }
-            at = end;
+            if digits >= 4 || all & ADDRESS != 0 {
+                between.item(&mut length, &mut since_item);
+                continue;
+            }
+            length += at - start - unseen;
+            between.stop |= text[at - 1] == b'.';
+            if all & LETTERS != 0 {
+                since_item = usize::MAX;
+            }
         }
         between.length = length.min(255) as u8;
         between
@@ -83,14 +83,47 @@ impl Between {
     }
 }
 
-/// Bytes that make more of what lies between than its length.
-const MATTERS: [bool; 256] = matters();
+const DIGITS: u8 = 1;
+const LETTERS: u8 = 2;
+const UNSEEN: u8 = 4;
+const DELIMITER: u8 = 8;
+const ADDRESS: u8 = 16;
+const BRACKET: u8 = 32;
+const STOP: u8 = 64;
+/// It makes more of what lies between than its length.
+const MATTERS: u8 = 128;
 
-const fn matters() -> [bool; 256] {
-    let mut table = [false; 256];
+/// What each byte between a label and a candidate is.
+const MARKS: [u8; 256] = marks();
+
+const fn marks() -> [u8; 256] {
+    let mut table = [0; 256];
     let mut n = 0;
     while n < 256 {
-        table[n] = is(n as u8, DIGIT | INVISIBLE | NEWLINE) || matches!(n as u8, b'@' | b'[' | b'<' | b'{' | b'?' | b',' | b';' | b')' | b'.');
+        let byte = n as u8;
+        let mut marks = 0;
+        if is(byte, DIGIT) {
+            marks |= DIGITS | MATTERS;
+        }
+        if is(byte, LETTER) {
+            marks |= LETTERS;
+        }
+        if is(byte, INVISIBLE) {
+            marks |= UNSEEN | MATTERS;
+        }
+        if is_delimiter(byte) {
+            marks |= DELIMITER;
+        }
+        if is(byte, NEWLINE) || matches!(byte, b',' | b';' | b')') {
+            marks |= STOP | MATTERS;
+        }
+        marks |= match byte {
+            b'@' => ADDRESS | MATTERS,
+            b'[' | b'<' | b'{' => BRACKET | MATTERS,
+            b'?' | b'.' => MATTERS,
+            _ => 0,
+        };
+        table[n] = marks;
         n += 1;
     }
     table
@@ -110,7 +143,7 @@ mod tests {
         for text in [": 529.982.247-25, ", ": [CPF], ", ": [CPF_12], ", ": ana@example.com, "] {
             assert_eq!(measure(text), measure(": [CPF], "), "{text}");
         }
-        assert_eq!(measure(" é "), (3, 0));
+        assert_eq!(measure(" es "), (4, 0));
         assert_eq!(measure("52998224725 11987654321"), measure("[CPF] [PHONE]"));
     }
 }

@@ -13,6 +13,7 @@ use crate::scan::marks::{Letters, letters};
 use crate::view::class::{LETTER, UPPER, is};
 
 pub(crate) use distance::Between;
+use phrase::Finder;
 
 /// How far before a candidate labels count, in characters, other candidates counted as one.
 pub(crate) const BEFORE: usize = 80;
@@ -55,17 +56,69 @@ impl Hit {
 
 /// Appends the labels before `at`, nearest first.
 pub(crate) fn before(index: &Index, text: &[u8], at: usize, hits: &mut Vec<Hit>) {
-    let words = Words::read(text, at as isize - 128);
-    let finder = index.words.finder();
+    let (words, key) = (Words::read(text, at as isize - 128), key_before(text, at));
+    if let Some(key) = key {
+        spoken_before(index, text, at, &words, (key, at), hits);
+        if !hits.is_empty() {
+            return;
+        }
+    }
+    // A negative word that governs the number closes the search: it lies near, so that far words need no look.
+    let near = at.saturating_sub(NEAR);
+    spoken_before(index, text, at, &words, (near, at), hits);
+    if hits.first().is_some_and(|hit| governs(index, text, hit, at)) {
+        hits.truncate(1);
+        return;
+    }
+    spoken_before(index, text, at, &words, (at.saturating_sub(WINDOW), near), hits);
+}
+
+/// Whether the nearest label before is a negative word that governs the number at `at`.
+pub(crate) fn governs(index: &Index, text: &[u8], hit: &Hit, at: usize) -> bool {
+    let label = hit.phrase(index);
+    let near = usize::from(hit.between.length) <= usize::from(label.negative);
+    near && label.negative > 0 && !label.names && hit.between.items == 0 && !hit.between.question && !turns_away(text, hit.end, at)
+}
+
+/// Whether a word between says that the number is whom something is for: `nota para 11222333000181`.
+fn turns_away(text: &[u8], from: usize, to: usize) -> bool {
+    const AWAY: [&[u8]; 7] = [b"para", b"pra", b"a", b"al", b"to", b"for", b"ao"];
+    let away = |word: &[u8]| AWAY.iter().any(|known| word.eq_ignore_ascii_case(known));
+    to - from > 2 && text[from..to].split(|&byte| !is(byte, LETTER)).any(away)
+}
+
+/// How far before a candidate labels are sought first.
+const NEAR: usize = 40;
+
+/// Where the key of a value at `at` begins, as in JSON and `key=value`: what a key says is not shared with others.
+fn key_before(text: &[u8], at: usize) -> Option<usize> {
+    let head = &text[..at];
+    let head = head.strip_suffix(b"\"").or_else(|| head.strip_suffix(b"'")).unwrap_or(head);
+    let head = head.strip_suffix(b" ").unwrap_or(head);
+    let key = match head {
+        [key @ .., b'"' | b'\'', b':'] | [key @ .., b'='] => key,
+        _ => return None,
+    };
+    let from = key.len().saturating_sub(40);
+    let length = key[from..].iter().rev().take_while(|&&byte| !phrase::is_delimiter(byte)).count();
+    (length > 0).then_some(key.len() - length)
+}
+
+/// Appends the labels that begin in `from..to`, of which all end before `at`, nearest first.
+fn spoken_before(index: &Index, text: &[u8], at: usize, words: &Words, (from, to): (usize, usize), hits: &mut Vec<Hit>) {
+    let bits = |reach: usize| if reach >= 64 { (!0, !0 << (128 - reach.min(128))) } else { (!0_u64 << (64 - reach).min(63), 0) };
+    let ((near, far), (past_near, past_far)) = (bits(at - from), if to < at { bits(at - to) } else { (0, 0) });
+    let (near, far) = (near & !past_near, far & !past_far);
+    let finder = Finder::new(index);
     let mut limit = at;
-    for (half, mut starts) in [(1, words.starts[1]), (0, words.starts[0] & !0 << (128 - WINDOW))] {
+    for (half, mut starts) in [(1, words.starts[1] & near), (0, words.starts[0] & far)] {
         while starts != 0 {
             let bit = 63 - starts.leading_zeros() as usize;
             starts ^= 1 << bit;
             let start = at + 64 * half + bit - 128;
             let end = (start + words.length(half, bit)).min(limit);
             limit = start;
-            if let Some((phrase, end)) = phrase::at(index, finder, text, start, end, at) {
+            if let Some((phrase, end)) = finder.at(text, start, end, at) {
                 add_before(index, text, at, (phrase, start, end), hits);
             }
         }
@@ -93,7 +146,7 @@ fn add_before(index: &Index, text: &[u8], at: usize, (phrase, start, end): (u32,
 pub(crate) fn after(index: &Index, text: &[u8], at: usize, hits: &mut Vec<Hit>) {
     let to = text.len().min(at + WINDOW);
     let words = Words::read(text, at as isize);
-    let finder = index.words.finder();
+    let finder = Finder::new(index);
     let mut past = at;
     // Where no candidate stands between, characters count as they are, and nothing beyond the reach needs a look.
     let (near, far) = if words.digits == 0 { (!0 >> (63 - AFTER), 0) } else { (!0, !0 >> (128 - WINDOW)) };
@@ -107,7 +160,7 @@ pub(crate) fn after(index: &Index, text: &[u8], at: usize, hits: &mut Vec<Hit>) 
             }
             let next = if starts == 0 { to } else { at + 64 * half + starts.trailing_zeros() as usize };
             let end = (start + words.length(half, bit)).min(next).min(to);
-            let Some((phrase, end)) = phrase::at(index, finder, text, start, end, to) else { continue };
+            let Some((phrase, end)) = finder.at(text, start, end, to) else { continue };
             match after_hit(index, text, at, (phrase, start, end)) {
                 Reached::Yes(hit) => {
                     past = end;

@@ -1,55 +1,92 @@
 //! Reading labels in the text: the key of a word, the phrase that begins with it, and whether it may speak at all.
 
-use rasura_pack::index::{Finder, Range};
+use rasura_pack::index::{self, Range};
 use rasura_pack::{Index, word};
 
 use crate::view::class::{DIGIT, FOLD, INVISIBLE, LETTER, NEWLINE, SPACE, is};
 
-/// The longest phrase that begins with the word `start..end` and ends at `limit` or before: its place in the index, and
-/// where it ends.
-#[inline]
-pub(crate) fn at(index: &Index, finder: Finder<'_>, text: &[u8], start: usize, end: usize, limit: usize) -> Option<(u32, usize)> {
-    // A single letter begins a phrase only where a mark follows, as in `c.p.f.` and `e-mail`.
-    if end - start == 1 && text.get(end).is_none_or(|&byte| is(byte, SPACE | NEWLINE)) {
-        return None;
-    }
-    let range = finder.get(key(text, start, end));
-    if range.length == 0 {
-        return None;
-    }
-    longest(index, range, text, (start, end), limit)
+/// The ways to labels, at hand for many words.
+#[derive(Clone, Copy)]
+pub(crate) struct Finder<'a> {
+    index: &'a Index,
+    words: index::Finder<'a>,
+    pairs: &'a [u32; 32],
 }
 
-#[inline(never)]
-fn longest(index: &Index, range: Range, text: &[u8], (start, end): (usize, usize), limit: usize) -> Option<(u32, usize)> {
-    let phrases = range.of(&index.phrases);
-    let first = phrases.first()?;
-    if let [only] = phrases
-        && only.second == 0
-    {
-        return (end <= limit && reads(text, start, only.text.as_bytes()) == Some(end)).then_some((range.start, end));
+impl<'a> Finder<'a> {
+    pub(crate) fn new(index: &'a Index) -> Self {
+        const NONE: &[u32; 32] = &[0; 32];
+        Self { index, words: index.words.finder(), pairs: index.pairs.first_chunk().unwrap_or(NONE) }
     }
-    let head = &first.text.as_bytes()[..usize::from(first.first)];
-    if reads(text, start, head) != Some(end) {
-        return None;
-    }
-    let next = next_word(text, end);
-    let second = next.map_or(1, |next| {
-        let stop = (next..text.len()).find(|&i| !is(text[i], LETTER | INVISIBLE)).unwrap_or(text.len());
-        key(text, next, stop)
-    });
-    (range.start..).zip(phrases).find_map(|(number, phrase)| {
-        let rest = &phrase.text.as_bytes()[head.len()..];
-        if rest.is_empty() {
-            return (end <= limit).then_some((number, end));
+
+    /// The longest phrase that begins with the word `start..end` and ends at `limit` or before: its place in the index,
+    /// and where it ends.
+    #[inline]
+    pub(crate) fn at(&self, text: &[u8], start: usize, end: usize, limit: usize) -> Option<(u32, usize)> {
+        let length = end - start;
+        let eight = match text.get(start..).and_then(<[u8]>::first_chunk::<8>) {
+            Some(bytes) => u64::from_le_bytes(*bytes),
+            None => partial(&text[start..end]),
+        };
+        let kept = eight & FIRST[length.min(8)];
+        if kept & HIGH != 0 {
+            return self.folded(text, (start, end), limit);
         }
-        if phrase.second != second {
+        // A single letter begins a phrase only where a mark follows, as in `c.p.f.` and `e-mail`.
+        let seconds = self.pairs[(eight & 31) as usize];
+        if seconds >> (eight >> 8 & 31) & 1 == 0 || length == 1 && text.get(end).is_none_or(|&byte| is(byte, SPACE | NEWLINE)) {
             return None;
         }
-        let stop = words(text, next?, &rest[1..])?;
-        (stop <= limit).then_some((number, stop))
-    })
+        let packed = kept | CASE & FIRST[length.min(8)];
+        let range = self.words.get(word::key(packed, length));
+        if range.length == 0 { None } else { self.longest(range, packed, text, (start, end), limit) }
+    }
+
+    #[inline(never)]
+    fn folded(&self, text: &[u8], (start, end): (usize, usize), limit: usize) -> Option<(u32, usize)> {
+        let (packed, length) = fold(&text[start..end]);
+        let range = self.words.get(word::key(packed, length));
+        if range.length == 0 { None } else { self.longest(range, packed, text, (start, end), limit) }
+    }
+
+    #[inline(never)]
+    fn longest(&self, range: Range, packed: u64, text: &[u8], (start, end): (usize, usize), limit: usize) -> Option<(u32, usize)> {
+        let phrases = range.of(&self.index.phrases);
+        let first = phrases.first()?;
+        let head = &first.text.as_bytes()[..usize::from(first.first)];
+        // The first eight letters are compared at once.
+        if first.head != packed || head.len() > 8 && reads(text, start, head) != Some(end) {
+            return None;
+        }
+        let mut number = range.start;
+        let mut next = None;
+        for phrase in phrases {
+            if phrase.second == 0 {
+                return (end <= limit).then_some((number, end));
+            }
+            let (place, second) = *next.get_or_insert_with(|| next_key(text, end));
+            if phrase.second == second {
+                let rest = &phrase.text.as_bytes()[head.len() + 1..];
+                if let Some(stop) = words(text, place, rest).filter(|&stop| stop <= limit) {
+                    return Some((number, stop));
+                }
+            }
+            number += 1;
+        }
+        None
+    }
 }
+
+/// Where the word after `end` begins, and its key.
+fn next_key(text: &[u8], end: usize) -> (usize, u64) {
+    let Some(next) = next_word(text, end) else { return (end, 1) };
+    let stop = (next..text.len()).find(|&i| !is(text[i], LETTER | INVISIBLE)).unwrap_or(text.len());
+    let (packed, length) = fold(&text[next..stop]);
+    (next, word::key(packed, length))
+}
+
+const HIGH: u64 = 0x8080_8080_8080_8080;
+const CASE: u64 = 0x2020_2020_2020_2020;
 
 /// The bytes of a word that its key looks at, by its length.
 const FIRST: [u64; 9] = {
@@ -62,30 +99,13 @@ const FIRST: [u64; 9] = {
     masks
 };
 
-/// The key of the word `start..end`.
-#[inline]
-pub(crate) fn key(text: &[u8], start: usize, end: usize) -> u64 {
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    const CASE: u64 = 0x2020_2020_2020_2020;
-    let length = end - start;
-    let eight = match text[start..].first_chunk::<8>() {
-        Some(bytes) => u64::from_le_bytes(*bytes),
-        None => partial(&text[start..end]),
-    };
-    let first = FIRST[length.min(8)];
-    if eight & first & HIGH != 0 {
-        return folded_key(&text[start..end]);
-    }
-    word::key((eight | CASE) & first, length)
-}
-
 #[cold]
 fn partial(bytes: &[u8]) -> u64 {
     bytes.iter().take(8).rev().fold(0, |packed, &byte| packed << 8 | u64::from(byte))
 }
 
-#[inline(never)]
-fn folded_key(bytes: &[u8]) -> u64 {
+/// The first eight folded letters of a word, packed, and how many letters it has.
+fn fold(bytes: &[u8]) -> (u64, usize) {
     let (mut packed, mut length) = (0, 0);
     for &byte in bytes {
         if is(byte, INVISIBLE) {
@@ -96,7 +116,7 @@ fn folded_key(bytes: &[u8]) -> u64 {
         }
         length += 1;
     }
-    word::key(packed, length)
+    (packed, length)
 }
 
 /// Where the words `rest`, single spaces between, end if they stand at `start`.
@@ -161,8 +181,8 @@ const fn delimiters() -> [bool; 256] {
 
 /// Whether a byte ends a chunk.
 #[inline]
-pub(crate) fn is_delimiter(byte: u8) -> bool {
-    DELIMITERS[usize::from(byte)]
+pub(crate) const fn is_delimiter(byte: u8) -> bool {
+    DELIMITERS[byte as usize]
 }
 
 /// Whether the word `start..end` may be evidence: not in a mail address, a URL or a placeholder.

@@ -5,11 +5,11 @@ use std::ops::Range;
 use rasura_pack::Index;
 use rasura_pack::table::{Pack, Strength, Suspect};
 
-use super::{Hit, after, before};
+use super::{Hit, after, before, governs};
 use crate::r#match::{Check, Fit, Search, Written};
 use crate::resolve::Candidate;
 use crate::trace::Trace;
-use crate::view::class::{LETTER, SPACE, is};
+use crate::view::class::{SPACE, is};
 
 /// What a suspect scores.
 const SUSPECT: u8 = 60;
@@ -99,7 +99,7 @@ impl<T: Trace> Search<'_, T> {
         let labels = std::mem::take(&mut self.scratch.labels);
         let after: &[Hit] = if labels.after_at == place.end { &labels.after } else { &[] };
         let strong = strong.map(|n| &labels.before[n]).or_else(|| named_after(index, after, fits, self.text));
-        let words = Words { strong, negative: negative(index, &labels.before, fits, self.text) };
+        let words = Words { strong, negative: negative(index, &labels.before, self.text, place.start) };
         let amount = is_amount(self.text, &place) || unit_after(index, after);
         let mut settled = false;
         let known = self.scratch.candidates.len();
@@ -147,6 +147,9 @@ impl<T: Trace> Search<'_, T> {
         if self.scratch.labels.before_names {
             return true;
         }
+        if self.scratch.labels.negated {
+            return false;
+        }
         self.read_after(place.end);
         self.scratch.labels.after_names
     }
@@ -177,6 +180,7 @@ impl<T: Trace> Search<'_, T> {
             labels.before.clear();
             before(self.index, self.text, at, &mut labels.before);
             labels.before_names = labels.before.iter().any(|hit| hit.phrase(self.index).names);
+            labels.negated = labels.before.first().is_some_and(|hit| governs(self.index, self.text, hit, at));
             labels.before_at = at;
         }
     }
@@ -294,28 +298,9 @@ fn works_backwards(hit: &Hit, text: &[u8]) -> bool {
     run < 4 || rest[..digit].iter().any(|byte| matches!(byte, b'.' | b',' | b';' | b')' | b'\n'))
 }
 
-/// How near a negative word is, if it governs the window and no strong label of a fitting pack is nearer.
-fn negative(index: &Index, hits: &[Hit], fits: &[Fit], text: &[u8]) -> Option<usize> {
-    for hit in hits {
-        if fits.iter().any(|fit| hit.to(index, fit.pack) == Some(Strength::Strong)) {
-            return None;
-        }
-        let reach = hit.phrase(index).negative;
-        if reach == 0 {
-            continue;
-        }
-        let distance = usize::from(hit.between.length);
-        if distance <= usize::from(reach) && hit.between.items == 0 && !hit.between.question && !turns_away(text, hit.end, fits[0].start) {
-            return Some(distance);
-        }
-    }
-    None
-}
-
-/// Whether a word between says that the number is whom something is for: `nota para 11222333000181`.
-fn turns_away(text: &[u8], from: usize, to: usize) -> bool {
-    const AWAY: [&[u8]; 7] = [b"para", b"pra", b"a", b"al", b"to", b"for", b"ao"];
-    text[from..to].split(|&byte| !is(byte, LETTER)).any(|word| AWAY.contains(&word.to_ascii_lowercase().as_slice()))
+/// How near a negative word is, if it governs the window. Such a word is then the only label before.
+fn negative(index: &Index, hits: &[Hit], text: &[u8], at: usize) -> Option<usize> {
+    hits.first().filter(|hit| governs(index, text, hit, at)).map(|hit| usize::from(hit.between.length))
 }
 
 /// Whether a currency stands directly before the window, or decimals or a per cent sign directly after it.

@@ -47,8 +47,10 @@ impl<T: Trace> Search<'_, T> {
         if total < FEWEST as usize {
             return;
         }
-        if follows_plus(strand.text, runs[0].start as usize, runs[runs.len() - 1].start as usize) {
-            self.international(strand, runs);
+        // What lies wholly inside a number with its country code can win nothing against it.
+        let phone = self.international(strand, runs);
+        if phone == runs.len() {
+            return;
         }
         let last = runs.len() - 1;
         if last > 0 && total <= MOST {
@@ -69,7 +71,7 @@ impl<T: Trace> Search<'_, T> {
                 }
                 hash = extend(strand, runs, n, n == first, hash);
                 let whole = first == 0 && n == last && last > 0;
-                if digits >= FEWEST as usize && !whole {
+                if digits >= FEWEST as usize && !whole && n >= phone {
                     self.window(strand, Window { runs, first, last: n, cut }, hash, digits);
                 }
             }
@@ -169,12 +171,6 @@ impl<T: Trace> Search<'_, T> {
             }
         }
     }
-}
-
-/// Whether a `+` may stand before a run.
-#[inline]
-fn follows_plus(text: &[u8], first: usize, last: usize) -> bool {
-    text[first.saturating_sub(3)..first].contains(&b'+') || last - first > 4 && text[first..last].contains(&b'+')
 }
 
 /// Adds a fit; of two forms of one pack the better verdict stays.

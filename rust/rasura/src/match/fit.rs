@@ -40,12 +40,23 @@ pub(crate) fn cells_match(form: &Form, symbols: &[u8]) -> bool {
     form.cells.len() == symbols.len() && form.cells.iter().zip(symbols).all(|(&cell, &symbol)| cell >> symbol & 1 == 1)
 }
 
-/// Whether the number begins as one of `prefixes` says, at a length that goes with it.
+/// Whether the number begins as one of `prefixes` says, at a length that goes with it. They are ordered by how many
+/// digits they have and then by number.
 fn begins(prefixes: &[Prefix], symbols: &[u8]) -> bool {
-    prefixes.is_empty() || prefixes.iter().any(|prefix| {
-        let length_fits = prefix.lengths == 0 || prefix.lengths >> symbols.len() & 1 == 1;
-        length_fits && number(symbols, 0, prefix.digits).is_some_and(|n| (prefix.low..=prefix.high).contains(&n))
-    })
+    let mut rest = prefixes;
+    while let [first, ..] = rest {
+        let Some(head) = number(symbols, 0, first.digits) else { return false };
+        let group = rest.partition_point(|prefix| prefix.digits == first.digits);
+        let (same, longer) = rest.split_at(group);
+        // Ranges of one length may overlap, so all that begin at or below the number are asked, the nearest first.
+        let below = same.partition_point(|prefix| prefix.low <= head);
+        let fits = |prefix: &&Prefix| head <= prefix.high && (prefix.lengths == 0 || prefix.lengths >> symbols.len() & 1 == 1);
+        if same[..below].iter().rev().take(8).any(|prefix| fits(&prefix)) {
+            return true;
+        }
+        rest = longer;
+    }
+    prefixes.is_empty()
 }
 
 /// The number at a place, if only digits stand there.

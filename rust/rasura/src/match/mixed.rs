@@ -29,9 +29,11 @@ impl<T: Trace> Search<'_, T> {
         for strain in tokens.split(|token| token.len() == 0) {
             let total: usize = strain.iter().map(|token| token.len()).sum();
             for first in 0..if total >= FEWEST { strain.len() } else { 0 } {
+                let known = self.scratch.candidates.len();
                 self.windows(strand, strain, first);
-                if strain[first].len() > FEWEST {
-                    self.glued(strand, strain[first]);
+                let token = strain[first];
+                if token.len() > FEWEST && self.scratch.candidates.len() == known && !is_hash(&strand.text[token.range()]) {
+                    self.glued(strand, token);
                 }
             }
         }
@@ -211,6 +213,11 @@ fn gather(text: &[u8], from: usize, to: usize, tokens: &mut Vec<Run>) {
         after += usize::from(next >= to);
         at = next;
     }
+}
+
+/// Whether a token is a long hexadecimal number: identifiers inside would be chance.
+fn is_hash(token: &[u8]) -> bool {
+    token.len() >= 16 && token.iter().all(u8::is_ascii_hexdigit)
 }
 
 /// Parts strains of tokens that do not belong together.

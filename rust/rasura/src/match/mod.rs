@@ -161,6 +161,8 @@ pub(crate) struct Labels {
     pub(crate) before_at: usize,
     /// Whether any of them names anything.
     pub(crate) before_names: bool,
+    /// Whether a negative word governs what follows.
+    pub(crate) negated: bool,
     pub(crate) after: Vec<Hit>,
     pub(crate) after_at: usize,
     /// Whether any of them names anything.
@@ -169,7 +171,7 @@ pub(crate) struct Labels {
 
 impl Default for Labels {
     fn default() -> Self {
-        Self { before: Vec::new(), before_at: usize::MAX, before_names: false, after: Vec::new(), after_at: usize::MAX, after_names: false }
+        Self { before: Vec::new(), before_at: usize::MAX, before_names: false, negated: false, after: Vec::new(), after_at: usize::MAX, after_names: false }
     }
 }
 
@@ -254,7 +256,7 @@ impl<'a, T: Trace> Search<'a, T> {
                 self.scratch.runs = runs;
                 return Err(NeedsSqueezing);
             }
-            seen |= kinds & (COLON | PLUS);
+            seen |= kinds & COLON;
             if kinds & PART != 0 || at - gap > 3 {
                 let between = &text[gap..at];
                 if kinds & LETTERS != 0 && (binds_letters(between) || binds_letters_before(between)) {
@@ -322,7 +324,7 @@ pub(crate) const PARTS: [bool; 256] = parts();
 
 const fn parts() -> [bool; 256] {
     let mut table = [false; 256];
-    let marks = b",;|=\"'<>{}[]&?@#$%!\\^";
+    let marks = b",;|=\"'<>{}[]&?@#$%!\\^+";
     let mut n = 0;
     while n < 256 {
         table[n] = is(n as u8, LETTER | BARRIER);
@@ -345,7 +347,6 @@ const LETTERS: u8 = 4;
 /// It is more or less than it seems.
 const STRETCH: u8 = 8;
 const COLON: u8 = 16;
-const PLUS: u8 = 32;
 
 const fn kinds() -> [u8; 256] {
     let mut table = [SEPARATOR; 256];
@@ -359,7 +360,7 @@ const fn kinds() -> [u8; 256] {
         n += 1;
     }
     table[b':' as usize] |= COLON;
-    table[b'+' as usize] |= PLUS;
+    table[b'+' as usize] |= PART;
     table
 }
 

@@ -53,29 +53,28 @@ const TWO: [u32; 45] = [
 const MOST: usize = 15;
 
 impl<T: Trace> Search<'_, T> {
-    /// Looks at every run that follows a `+`.
-    pub(crate) fn international(&mut self, strand: Strand<'_>, runs: &[Run]) {
-        for first in 0..runs.len() {
-            let Some(start) = plus(strand.text, runs[first].start as usize) else { continue };
-            let Some((last, length)) = longest(strand.text, runs, first) else { continue };
-            let place = strand.place(start..runs[last].end as usize);
-            let mut fits = std::mem::take(&mut self.scratch.fits);
-            fits.clear();
-            fits.extend(self.with_grammar(Grammar::InternationalPhone).map(|(number, pack)| Fit {
-                pack: number,
-                start: place.start,
-                end: place.end,
-                length: length as u8,
-                check: Check::None,
-                written: Written::Grammar,
-                scores: pack.scores,
-                touched: false,
-                joins: false,
-                small_letters: false,
-            }));
-            self.judge(&fits);
-            self.scratch.fits = fits;
-        }
+    /// Looks at the first of linked runs where a `+` stands before it. How many runs were taken.
+    pub(crate) fn international(&mut self, strand: Strand<'_>, runs: &[Run]) -> usize {
+        let Some(start) = plus(strand.text, runs[0].start as usize) else { return 0 };
+        let Some((last, length)) = longest(strand.text, runs) else { return 0 };
+        let place = strand.place(start..runs[last].end as usize);
+        let mut fits = std::mem::take(&mut self.scratch.fits);
+        fits.clear();
+        fits.extend(self.with_grammar(Grammar::InternationalPhone).map(|(number, pack)| Fit {
+            pack: number,
+            start: place.start,
+            end: place.end,
+            length: length as u8,
+            check: Check::None,
+            written: Written::Grammar,
+            scores: pack.scores,
+            touched: false,
+            joins: false,
+            small_letters: false,
+        }));
+        let taken = self.judge(&fits);
+        self.scratch.fits = fits;
+        if taken { last + 1 } else { 0 }
     }
 }
 
@@ -90,9 +89,9 @@ fn plus(text: &[u8], start: usize) -> Option<usize> {
     (!sum).then_some(head.len())
 }
 
-/// The last run of the longest number from `first` on, and how many digits it has.
-fn longest(text: &[u8], runs: &[Run], first: usize) -> Option<(usize, usize)> {
-    let digits: Vec<u32> = runs[first..].iter().flat_map(|run| &text[run.range()]).take(4).map(|byte| u32::from(byte - b'0')).collect();
+/// The last run of the longest number that begins with the first run, and how many digits it has.
+fn longest(text: &[u8], runs: &[Run]) -> Option<(usize, usize)> {
+    let digits: Vec<u32> = runs.iter().flat_map(|run| &text[run.range()]).take(4).map(|byte| u32::from(byte - b'0')).collect();
     let [a, b, c, ..] = digits[..] else { return None };
     let code = if a == 1 || a == 7 {
         a
@@ -107,13 +106,13 @@ fn longest(text: &[u8], runs: &[Run], first: usize) -> Option<(usize, usize)> {
     let own = if code < 10 { 1 } else if code < 100 { 2 } else { 3 };
     let (least, most) = PLANS.iter().find(|plan| plan.0 == code).map_or((6, MOST - own), |&(_, least, most)| (least, most));
     let (mut total, mut found) = (0, None);
-    for (n, run) in runs.iter().enumerate().skip(first) {
-        if n > first && !joins(&text[runs[n - 1].end as usize..run.start as usize]) {
+    for (n, run) in runs.iter().enumerate() {
+        if n > 0 && !joins(&text[runs[n - 1].end as usize..run.start as usize]) {
             break;
         }
         total += run.len();
         // `+55 (0)11`: the zero is dialled inside the country only.
-        let zero = usize::from(n > first && run.len() == 1 && text[run.start as usize] == b'0');
+        let zero = usize::from(n > 0 && run.len() == 1 && text[run.start as usize] == b'0');
         total -= zero;
         if total > own + most {
             break;

@@ -37,7 +37,7 @@ impl<T: Trace> Search<'_, T> {
         let text = self.text;
         let end = word_end(text, at);
         let index = self.index;
-        let Some((phrase, end)) = phrase::at(index, index.words.finder(), text, at, end, text.len()) else { return };
+        let Some((phrase, end)) = phrase::Finder::new(index).at(text, at, end, text.len()) else { return };
         let meanings = index.phrases[phrase as usize].meanings.of(&index.meanings);
         let secret = |&pack: &u16| meanings.iter().any(|meaning| meaning.pack == pack && meaning.strength == Strength::Strong);
         let Some((number, pack)) = self.with_grammar(Grammar::Secret).find(|(number, _)| secret(number)) else { return };
