@@ -1,4 +1,4 @@
-"""What all tests share: hypothesis without clock, chance or files."""
+"""What all tests share: hypothesis without clock, chance or files; `--hypothesis-profile=long` looks further."""
 
 from hypothesis import HealthCheck, settings
 
@@ -10,4 +10,5 @@ settings.register_profile(
     print_blob=False,
     suppress_health_check=[HealthCheck.too_slow],
 )
+settings.register_profile("long", settings.get_profile("rasura"), max_examples=20_000, derandomize=False)
 settings.load_profile("rasura")

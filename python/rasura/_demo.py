@@ -58,7 +58,8 @@ def _why(value: str, texts: list[str]) -> str:
     if not near:
         return "nothing personal is written like this"
     best = max(near, key=lambda made: (made.taken, made.score))
-    return f"{best.entity}: {best.reason}"
+    look_alikes = {pack.id for pack in rasura.packs() if pack.report == "never"}
+    return f"{best.entity if best.entity in look_alikes else f'not {best.entity}'}: {best.reason}"
 
 
 def _speed(texts: list[str]) -> None:

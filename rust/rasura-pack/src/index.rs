@@ -56,6 +56,10 @@ sources! {
         form: u16,
         /// What it scores by its writing alone.
         alone: u8,
+        /// What its first character may be.
+        first: u64,
+        /// What its second character may be.
+        second: u64,
         /// Whether it has letters.
         mixed: bool,
         /// Whether other separators count.
@@ -93,6 +97,10 @@ sources! {
         negative: u8,
         /// Whether it is a unit.
         unit: bool,
+        /// Whether a longer label that names something ends with it.
+        tail: bool,
+        /// The second words of all labels that begin with the same word, as bits of their keys.
+        seconds: u64,
         /// How many letters it has; two or fewer count only close by.
         letters: u8,
         /// What it means.
@@ -250,6 +258,8 @@ fn forms(packs: &[Pack]) -> impl Iterator<Item = (Entry, &crate::table::Form)> {
         Entry {
             pack,
             form,
+            first: f.cells.first().copied().unwrap_or(0),
+            second: f.cells.get(1).copied().unwrap_or(u64::MAX),
             alone: if f.plain { scores.bare } else { scores.canonical },
             mixed: !f.digits,
             unusual: f.unusual,
@@ -296,9 +306,11 @@ fn labels(packs: &[Pack]) -> (Lookup, Vec<Phrase>, Vec<Meaning>) {
             by_phrase.entry(&label.phrase).or_default().push(Meaning { pack, strength: label.strength });
         }
     }
+    let names = |list: &Vec<Meaning>| list.iter().any(|meaning| matches!(meaning.strength, Strength::Strong | Strength::Weak));
+    let named: Vec<&str> = by_phrase.iter().filter(|(_, list)| names(list)).map(|(&text, _)| text).collect();
     let mut by_word: BTreeMap<u64, Vec<Phrase>> = BTreeMap::new();
     let mut meanings = Vec::new();
-    for (text, list) in by_phrase {
+    for (text, list) in by_phrase.clone() {
         let first = text.split(' ').next().unwrap_or_default();
         let phrase = Phrase {
             text: Cow::Owned(text.to_owned()),
@@ -308,6 +320,8 @@ fn labels(packs: &[Pack]) -> (Lookup, Vec<Phrase>, Vec<Meaning>) {
             names: list.iter().any(|meaning| matches!(meaning.strength, Strength::Strong | Strength::Weak)),
             negative: list.iter().map(|meaning| reach(meaning.strength)).max().unwrap_or(0),
             unit: list.iter().any(|meaning| meaning.strength == Strength::Unit),
+            tail: named.iter().any(|name| name.len() > text.len() && name.ends_with(text) && name.as_bytes()[name.len() - text.len() - 1] == b' '),
+            seconds: 0,
             letters: text.chars().filter(|&c| c != ' ').count() as u8,
             meanings: append(&mut meanings, &list),
         };
@@ -316,7 +330,9 @@ fn labels(packs: &[Pack]) -> (Lookup, Vec<Phrase>, Vec<Meaning>) {
     let mut phrases = Vec::new();
     let mut keys = Vec::new();
     for (key, mut list) in by_word {
-        list.sort_by_key(|phrase| std::cmp::Reverse(phrase.text.len()));
+        list.sort_by_key(|phrase| (phrase.second == 0, std::cmp::Reverse(phrase.text.len())));
+        let seconds = list.iter().filter(|phrase| phrase.second != 0).fold(0, |bits, phrase| bits | 1 << (phrase.second & 63));
+        list.iter_mut().for_each(|phrase| phrase.seconds = seconds);
         keys.push((key, Range { start: phrases.len() as u32, length: list.len() as u32 }));
         phrases.append(&mut list);
     }

@@ -63,14 +63,11 @@ pub(crate) fn before(index: &Index, text: &[u8], at: usize, hits: &mut Vec<Hit>)
             return;
         }
     }
-    // A negative word that governs the number closes the search: it lies near, so that far words need no look.
-    let near = at.saturating_sub(NEAR);
-    spoken_before(index, text, at, &words, (near, at), hits);
+    spoken_before(index, text, at, &words, (at.saturating_sub(WINDOW), at), hits);
+    // A negative word that governs the number closes the search.
     if hits.first().is_some_and(|hit| governs(index, text, hit, at)) {
         hits.truncate(1);
-        return;
     }
-    spoken_before(index, text, at, &words, (at.saturating_sub(WINDOW), near), hits);
 }
 
 /// Whether the nearest label before is a negative word that governs the number at `at`.
@@ -87,8 +84,6 @@ fn turns_away(text: &[u8], from: usize, to: usize) -> bool {
     to - from > 2 && text[from..to].split(|&byte| !is(byte, LETTER)).any(away)
 }
 
-/// How far before a candidate labels are sought first.
-const NEAR: usize = 40;
 
 /// Where the key of a value at `at` begins, as in JSON and `key=value`: what a key says is not shared with others.
 fn key_before(text: &[u8], at: usize) -> Option<usize> {
@@ -118,19 +113,22 @@ fn spoken_before(index: &Index, text: &[u8], at: usize, words: &Words, (from, to
             let start = at + 64 * half + bit - 128;
             let end = (start + words.length(half, bit)).min(limit);
             limit = start;
-            if let Some((phrase, end)) = finder.at(text, start, end, at) {
-                add_before(index, text, at, (phrase, start, end), hits);
+            if let Some((phrase, end)) = finder.at(text, start, end, at)
+                && add_before(index, text, at, (phrase, start, end), hits)
+            {
+                return;
             }
         }
     }
 }
 
+/// Adds a label; whether it closes the search, being the nearest, negative, and the end of no label that names anything.
 #[inline(never)]
-fn add_before(index: &Index, text: &[u8], at: usize, (phrase, start, end): (u32, usize, usize), hits: &mut Vec<Hit>) {
+fn add_before(index: &Index, text: &[u8], at: usize, (phrase, start, end): (u32, usize, usize), hits: &mut Vec<Hit>) -> bool {
     let label = &index.phrases[phrase as usize];
     // A negative word governs the next number only, so nothing that shortens its distance may stand between.
     if !label.names && at - end > usize::from(label.negative) || !phrase::is_evidence(text, start, end) {
-        return;
+        return false;
     }
     let between = Between::measure(text, end, at);
     let reach = if label.letters <= 2 { 6 } else { BEFORE };
@@ -139,7 +137,9 @@ fn add_before(index: &Index, text: &[u8], at: usize, (phrase, start, end): (u32,
             hits.pop();
         }
         hits.push(Hit { start, end, phrase, between, before: true });
+        return hits.len() == 1 && !label.tail && governs(index, text, &hits[0], at);
     }
+    false
 }
 
 /// Appends the labels after `at`, nearest first.

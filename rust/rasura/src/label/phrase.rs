@@ -21,23 +21,30 @@ impl<'a> Finder<'a> {
 
     /// The longest phrase that begins with the word `start..end` and ends at `limit` or before: its place in the index,
     /// and where it ends.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn at(&self, text: &[u8], start: usize, end: usize, limit: usize) -> Option<(u32, usize)> {
+        // Most words begin as no label does.
+        let (first, second) = (text[start], text.get(start + 1).copied().unwrap_or(0));
+        let possible = self.pairs[usize::from(first & 31)] >> (second & 31) & 1 == 1;
+        if possible || (first | second) & 0x80 != 0 { self.look(text, (start, end), limit) } else { None }
+    }
+
+    #[inline(never)]
+    fn look(&self, text: &[u8], (start, end): (usize, usize), limit: usize) -> Option<(u32, usize)> {
         let length = end - start;
-        let eight = match text.get(start..).and_then(<[u8]>::first_chunk::<8>) {
+        let eight = match text[start..].first_chunk::<8>() {
             Some(bytes) => u64::from_le_bytes(*bytes),
             None => partial(&text[start..end]),
         };
-        let kept = eight & FIRST[length.min(8)];
-        if kept & HIGH != 0 {
+        let first = FIRST[length.min(8)];
+        if eight & first & HIGH != 0 {
             return self.folded(text, (start, end), limit);
         }
         // A single letter begins a phrase only where a mark follows, as in `c.p.f.` and `e-mail`.
-        let seconds = self.pairs[(eight & 31) as usize];
-        if seconds >> (eight >> 8 & 31) & 1 == 0 || length == 1 && text.get(end).is_none_or(|&byte| is(byte, SPACE | NEWLINE)) {
+        if length == 1 && text.get(end).is_none_or(|&byte| is(byte, SPACE | NEWLINE)) {
             return None;
         }
-        let packed = kept | CASE & FIRST[length.min(8)];
+        let packed = (eight | CASE) & first;
         let range = self.words.get(word::key(packed, length));
         if range.length == 0 { None } else { self.longest(range, packed, text, (start, end), limit) }
     }
@@ -59,12 +66,13 @@ impl<'a> Finder<'a> {
             return None;
         }
         let mut number = range.start;
-        let mut next = None;
-        for phrase in phrases {
+        let (place, second) = if first.second == 0 { (end, 1) } else { next_key(text, end) };
+        let skipped = if first.seconds >> (second & 63) & 1 == 0 { phrases.len() - 1 } else { 0 };
+        number += skipped as u32;
+        for phrase in &phrases[skipped..] {
             if phrase.second == 0 {
                 return (end <= limit).then_some((number, end));
             }
-            let (place, second) = *next.get_or_insert_with(|| next_key(text, end));
             if phrase.second == second {
                 let rest = &phrase.text.as_bytes()[head.len() + 1..];
                 if let Some(stop) = words(text, place, rest).filter(|&stop| stop <= limit) {

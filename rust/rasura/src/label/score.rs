@@ -154,6 +154,34 @@ impl<T: Trace> Search<'_, T> {
         self.scratch.labels.after_names
     }
 
+    /// As [`Self::is_spoken_for`], but only by labels on the sides where the window may end for them.
+    pub(crate) fn is_spoken_for_at(&mut self, place: &Range<usize>, lead: bool, trail: bool) -> bool {
+        if !self.evidence.is_empty() || lead && trail {
+            return self.is_spoken_for(place);
+        }
+        if lead {
+            self.read_before(place.start);
+            return self.scratch.labels.before_names;
+        }
+        self.read_after(place.end);
+        self.scratch.labels.after_names
+    }
+
+    /// Whether a strong label of the pack, or evidence from outside, stands on a side where the window may end for it.
+    pub(crate) fn is_named_at(&mut self, pack: u16, place: &Range<usize>, lead: bool, trail: bool) -> bool {
+        if lead && trail || self.evidence.names(pack) {
+            return self.is_named(pack, place, false);
+        }
+        let (index, text) = (self.index, self.text);
+        let names = |hit: &Hit| hit.to(index, pack) == Some(Strength::Strong);
+        if lead {
+            self.read_before(place.start);
+            return self.scratch.labels.before.iter().any(names);
+        }
+        self.read_after(place.end);
+        self.scratch.labels.after.iter().any(|hit| names(hit) && works_backwards(hit, text))
+    }
+
     /// Whether a strong or weak label of the pack, or evidence from outside, stands by a window.
     pub(crate) fn is_named(&mut self, pack: u16, place: &Range<usize>, weakly: bool) -> bool {
         let index = self.index;
@@ -265,6 +293,7 @@ fn candidate(fit: &Fit, pack: &Pack, verdict: &Verdict, taken: bool) -> Candidat
         unusual: fit.written == Written::Unusual,
         strong: verdict.strong,
         suspect: verdict.suspect,
+        settles: taken && !verdict.suspect && matches!(fit.written, Written::Canonical | Written::Grammar),
         shadow: !taken,
     }
 }

@@ -48,10 +48,7 @@ impl<T: Trace> Search<'_, T> {
             return;
         }
         // What lies wholly inside a number with its country code can win nothing against it.
-        let phone = self.international(strand, runs);
-        if phone == runs.len() {
-            return;
-        }
+        self.international(strand, runs);
         let last = runs.len() - 1;
         if last > 0 && total <= MOST {
             let hash = (0..runs.len()).fold(shape::START, |hash, n| extend(strand, runs, n, n == 0, hash));
@@ -71,7 +68,7 @@ impl<T: Trace> Search<'_, T> {
                 }
                 hash = extend(strand, runs, n, n == first, hash);
                 let whole = first == 0 && n == last && last > 0;
-                if digits >= FEWEST as usize && !whole && n >= phone {
+                if digits >= FEWEST as usize && !whole {
                     self.window(strand, Window { runs, first, last: n, cut }, hash, digits);
                 }
             }
@@ -81,15 +78,23 @@ impl<T: Trace> Search<'_, T> {
     /// Tries one window; whether a canonical candidate was taken, which leaves nothing for windows inside.
     fn window(&mut self, strand: Strand<'_>, window: Window<'_>, hash: u64, digits: usize) -> bool {
         let index = self.index;
+        let place = strand.place(window.range());
+        if self.is_settled(&place) {
+            return false;
+        }
         let entries = index.shapes.get(hash).of(&index.entries);
         if entries.is_empty() && window.first == window.last {
+            return false;
+        }
+        // Without a word near, only what its writing alone carries is worth a look.
+        let carried = T::ON || entries.iter().any(|entry| entry.alone >= self.config.threshold);
+        if window.first == window.last && !carried && !self.is_spoken_for(&place) {
             return false;
         }
         let mut fits = std::mem::take(&mut self.scratch.fits);
         fits.clear();
         self.scratch.symbols.clear();
         let range = window.range();
-        let place = strand.place(range.clone());
         if !entries.is_empty() {
             let touched = touches(strand.text, &range) || separate::is_part(strand, &window);
             let mut spoken = None;
@@ -151,21 +156,23 @@ impl<T: Trace> Search<'_, T> {
             return;
         }
         let apart = separate::each_apart(strand, window);
+        let bounds = separate::bounds(strand, window);
+        if !apart && bounds.is_none() {
+            return;
+        }
+        let (lead, trail) = bounds.unwrap_or((true, true));
         let carried = |list: &&[Entry]| list.iter().any(|entry| entry.unusual && (entry.two_checks || apart && entry.checked));
-        if !lists.iter().any(carried) && !self.is_spoken_for(place) {
+        let alone = lists.iter().any(carried) && (apart || lead && trail && separate::stands_alone(strand, window, self.text, place));
+        if !alone && !self.is_spoken_for_at(place, lead, trail) {
             return;
         }
-        if !apart && separate::plainly(strand, window) {
-            return;
-        }
-        let alone = apart || separate::stands_alone(strand, window, self.text, place);
         let touched = touches(strand.text, &window.range());
         for entry in lists.into_iter().flatten().filter(|entry| entry.unusual) {
             if fits.iter().any(|fit| fit.pack == entry.pack) {
                 continue;
             }
-            let joins = entry.two_checks && alone || entry.checked && apart;
-            if joins || self.is_named(entry.pack, place, false) {
+            let joins = alone && (entry.two_checks || entry.checked && apart);
+            if joins || self.is_named_at(entry.pack, place, lead, trail) {
                 let form = &index.packs[usize::from(entry.pack)].forms[usize::from(entry.form)];
                 self.try_form(strand, window, (entry, form), window.range(), Written::Unusual, touched, joins, fits);
             }

@@ -132,8 +132,12 @@ impl<T: Trace> Search<'_, T> {
                 self.scratch.symbols.extend(&strand.text[token.range()]);
             }
         }
+        let symbols = self.scratch.symbols.get();
+        if entry.first >> symbols[0] & entry.second >> symbols[1] & 1 == 0 {
+            return false;
+        }
         let form = &self.index.packs[usize::from(entry.pack)].forms[usize::from(entry.form)];
-        cells_match(form, self.scratch.symbols.get())
+        cells_match(form, symbols)
     }
 
     fn judge_mixed(&mut self, fits: Vec<Fit>) {

@@ -96,6 +96,10 @@ impl Run {
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     pub(crate) runs: Vec<Run>,
+    /// Where linked runs end.
+    pub(crate) parts: Vec<u32>,
+    /// How many candidates there were before this cluster.
+    pub(crate) settled: usize,
     pub(crate) tokens: Vec<Run>,
     pub(crate) symbols: Symbols,
     pub(crate) labels: Labels,
@@ -233,45 +237,34 @@ impl<'a, T: Trace> Search<'a, T> {
         self.scratch.squeezed = squeezed;
     }
 
-    /// Splits `from..to` of a strand at letters, and looks at the digits between and at what letters touch.
+    /// Splits `from..to` of a strand at letters and looks first at what letters touch, then at the digits between.
     fn walk(&mut self, strand: Strand<'_>, from: usize, to: usize, limit: usize, cut: bool) -> Result<(), NeedsSqueezing> {
-        let text = &strand.text[..to];
         let mut runs = std::mem::take(&mut self.scratch.runs);
-        runs.clear();
-        let (mut at, mut start, mut seen) = (from, from, 0);
-        while at < to {
-            let kind = KIND[usize::from(text[at])];
-            if kind == 0 {
-                at += 1;
-                continue;
-            }
-            runs.push(Run { start: start as u32, end: at as u32 });
-            let (gap, mut kinds) = (at, kind);
-            at += 1;
-            while at < to && KIND[usize::from(text[at])] != 0 {
-                kinds |= KIND[usize::from(text[at])];
-                at += 1;
-            }
-            if kinds & STRETCH != 0 && strand.is_whole() {
-                self.scratch.runs = runs;
-                return Err(NeedsSqueezing);
-            }
-            seen |= kinds & COLON;
-            if kinds & PART != 0 || at - gap > 3 {
-                let between = &text[gap..at];
-                if kinds & LETTERS != 0 && (binds_letters(between) || binds_letters_before(between)) {
-                    seen |= LETTERS;
-                }
-                self.digits(strand, &runs, limit, cut && runs[0].start as usize == from);
-                runs.clear();
-            }
-            start = at;
+        let mut parts = std::mem::take(&mut self.scratch.parts);
+        let seen = split(strand.text, from, to, &mut runs, &mut parts);
+        if seen & STRETCH != 0 && strand.is_whole() {
+            self.scratch.runs = runs;
+            self.scratch.parts = parts;
+            return Err(NeedsSqueezing);
         }
-        runs.push(Run { start: start as u32, end: to as u32 });
-        self.digits(strand, &runs, limit, cut && runs[0].start as usize == from);
-        self.scratch.runs = runs;
+        self.scratch.settled = self.scratch.candidates.len();
         self.beside(strand, from, to, seen);
+        let mut first = 0;
+        for &last in &parts {
+            let linked = &runs[first..last as usize];
+            self.digits(strand, linked, limit, cut && first == 0);
+            first = last as usize;
+        }
+        self.scratch.runs = runs;
+        self.scratch.parts = parts;
         Ok(())
+    }
+
+    /// Whether a candidate of this cluster that nothing inside it can beat covers a place.
+    #[inline]
+    pub(crate) fn is_settled(&self, place: &Range<usize>) -> bool {
+        let covers = |known: &Candidate| known.settles && known.start <= place.start && place.end <= known.end;
+        self.scratch.candidates[self.scratch.settled..].iter().any(covers)
     }
 
     /// Looks at what stands beside the digits: letters that belong to them, a colon of an IPv6 address.
@@ -280,7 +273,7 @@ impl<'a, T: Trace> Search<'a, T> {
         let head = &text[from.saturating_sub(2)..from];
         let tail = &text[to..text.len().min(to + 2)];
         let led = binds_letters_before(head);
-        if seen & LETTERS != 0 || led || binds_letters(tail) {
+        if seen & BOUND != 0 || led || binds_letters(tail) {
             self.mixed(strand, from, to);
         }
         if seen & COLON != 0 || head.last() == Some(&b':') || tail.first() == Some(&b':') || led && near_colon(text, from) {
@@ -338,6 +331,44 @@ const fn parts() -> [bool; 256] {
     table
 }
 
+/// Gathers the runs of `from..to`, which begins and ends with a digit, and where linked ones end. What was seen between.
+#[inline]
+fn split(text: &[u8], from: usize, to: usize, runs: &mut Vec<Run>, parts: &mut Vec<u32>) -> u8 {
+    let text = &text[..to];
+    runs.clear();
+    parts.clear();
+    let (mut at, mut start, mut seen) = (from, from, 0);
+    while at < to {
+        let kind = KIND[usize::from(text[at])];
+        if kind == 0 {
+            at += 1;
+            continue;
+        }
+        runs.push(Run { start: start as u32, end: at as u32 });
+        let (gap, mut kinds) = (at, 0);
+        while at < to {
+            let kind = KIND[usize::from(text[at])];
+            if kind == 0 {
+                break;
+            }
+            kinds |= kind;
+            at += 1;
+        }
+        seen |= kinds;
+        if kinds & PART != 0 || at - gap > 3 {
+            let between = &text[gap..at];
+            if kinds & LETTERS != 0 && (binds_letters(between) || binds_letters_before(between)) {
+                seen |= BOUND;
+            }
+            parts.push(runs.len() as u32);
+        }
+        start = at;
+    }
+    runs.push(Run { start: start as u32, end: to as u32 });
+    parts.push(runs.len() as u32);
+    seen
+}
+
 /// What a byte between digits is; a digit is 0.
 const KIND: [u8; 256] = kinds();
 const SEPARATOR: u8 = 1;
@@ -347,6 +378,8 @@ const LETTERS: u8 = 4;
 /// It is more or less than it seems.
 const STRETCH: u8 = 8;
 const COLON: u8 = 16;
+/// Letters stand directly by a digit, or a mark binds them to it.
+const BOUND: u8 = 32;
 
 const fn kinds() -> [u8; 256] {
     let mut table = [SEPARATOR; 256];

@@ -53,10 +53,10 @@ const TWO: [u32; 45] = [
 const MOST: usize = 15;
 
 impl<T: Trace> Search<'_, T> {
-    /// Looks at the first of linked runs where a `+` stands before it. How many runs were taken.
-    pub(crate) fn international(&mut self, strand: Strand<'_>, runs: &[Run]) -> usize {
-        let Some(start) = plus(strand.text, runs[0].start as usize) else { return 0 };
-        let Some((last, length)) = longest(strand.text, runs) else { return 0 };
+    /// Looks at the first of linked runs where a `+` stands before it.
+    pub(crate) fn international(&mut self, strand: Strand<'_>, runs: &[Run]) {
+        let Some(start) = plus(strand.text, runs[0].start as usize) else { return };
+        let Some((last, length)) = longest(strand.text, runs) else { return };
         let place = strand.place(start..runs[last].end as usize);
         let mut fits = std::mem::take(&mut self.scratch.fits);
         fits.clear();
@@ -72,9 +72,8 @@ impl<T: Trace> Search<'_, T> {
             joins: false,
             small_letters: false,
         }));
-        let taken = self.judge(&fits);
+        self.judge(&fits);
         self.scratch.fits = fits;
-        if taken { last + 1 } else { 0 }
     }
 }
 

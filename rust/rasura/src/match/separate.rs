@@ -72,18 +72,47 @@ pub(crate) fn each_apart(strand: Strand<'_>, window: &Window<'_>) -> bool {
     same && !before && !after && !window.cut
 }
 
-/// Whether the window regroups what are plainly separate numbers, whatever a label says: a number a line, several
-/// numbers in a row of which some belong elsewhere more closely, amounts.
-pub(crate) fn plainly(strand: Strand<'_>, window: &Window<'_>) -> bool {
-    let runs = &window.runs[window.first..=window.last];
-    let lines = (window.first..window.last).filter(|&n| between(strand, window, n).iter().any(|&byte| is(byte, NEWLINE))).count();
-    if lines > 1 && lines + 1 == runs.len() {
-        return true;
-    }
+/// Whether the window may be one number for a label before it, and for one after it; `None` where it regroups what are
+/// plainly separate numbers, whatever a label says: a number a line, parts that hang together more closely with their
+/// neighbours than with each other, amounts, dates.
+pub(crate) fn bounds(strand: Strand<'_>, window: &Window<'_>) -> Option<(bool, bool)> {
     let inner = inner(strand, window);
     let (left, right) = outer(strand, window);
     // What hangs together more closely outside than inside is not cut there.
-    left < inner || right < inner || is_decimal(strand, window)
+    if left < inner || right < inner {
+        return None;
+    }
+    let (lead, trail) = (left > inner, right > inner);
+    if !lead && !trail || is_column(strand, window) || is_decimal(strand, window) || is_date(strand, window) {
+        return None;
+    }
+    Some((lead, trail))
+}
+
+/// Whether each part stands on a line of its own.
+fn is_column(strand: Strand<'_>, window: &Window<'_>) -> bool {
+    let lines = (window.first..window.last).filter(|&n| between(strand, window, n).iter().any(|&byte| is(byte, NEWLINE))).count();
+    lines > 1 && lines == window.last - window.first
+}
+
+/// Whether the window begins or ends with a date.
+fn is_date(strand: Strand<'_>, window: &Window<'_>) -> bool {
+    let mark = |n: usize| match between(strand, window, n) {
+        [mark @ (b'/' | b'-' | b'.')] => Some(*mark),
+        _ => None,
+    };
+    let length = |n: usize| window.runs[n].len();
+    let number = |n: usize| strand.text[window.runs[n].range()].iter().fold(0, |value: u32, byte| value * 10 + u32::from(byte - b'0'));
+    let date = |n: usize| {
+        let marks = mark(n).is_some() && mark(n) == mark(n + 1);
+        let (day, month, year) = if length(n) == 4 { (n + 2, n + 1, n) } else { (n, n + 1, n + 2) };
+        let short = length(day) <= 2 && length(month) <= 2;
+        let in_year = matches!(length(year), 4) && (1900..=2099).contains(&number(year));
+        let small = |a: usize, b: usize| (1..=31).contains(&number(a)) && (1..=12).contains(&number(b));
+        marks && short && in_year && (small(day, month) || small(month, day))
+    };
+    let parts = window.last - window.first + 1;
+    parts >= 3 && (date(window.first) || date(window.last - 2))
 }
 
 /// Whether the window ends in a decimal comma, or its parts are numbers with decimals.

@@ -26,6 +26,8 @@ pub(crate) struct Candidate {
     pub(crate) unusual: bool,
     pub(crate) strong: bool,
     pub(crate) suspect: bool,
+    /// Whether nothing inside it can win against it: its form is its own, and it is no suspect.
+    pub(crate) settles: bool,
     /// Whether its score is too low: it competes with nothing and is only named among the alternatives.
     pub(crate) shadow: bool,
 }
