@@ -58,12 +58,12 @@ impl Hit {
 pub(crate) fn before(index: &Index, text: &[u8], at: usize, hits: &mut Vec<Hit>) {
     let (words, key) = (Words::read(text, at as isize - 128), key_before(text, at));
     if let Some(key) = key {
-        spoken_before(index, text, at, &words, (key, at), hits);
+        spoken_before(index, text, at, &words, key, hits);
         if !hits.is_empty() {
             return;
         }
     }
-    spoken_before(index, text, at, &words, (at.saturating_sub(WINDOW), at), hits);
+    spoken_before(index, text, at, &words, at.saturating_sub(WINDOW), hits);
     // A negative word that governs the number closes the search.
     if hits.first().is_some_and(|hit| governs(index, text, hit, at)) {
         hits.truncate(1);
@@ -99,11 +99,12 @@ fn key_before(text: &[u8], at: usize) -> Option<usize> {
     (length > 0).then_some(key.len() - length)
 }
 
-/// Appends the labels that begin in `from..to`, of which all end before `at`, nearest first.
-fn spoken_before(index: &Index, text: &[u8], at: usize, words: &Words, (from, to): (usize, usize), hits: &mut Vec<Hit>) {
-    let bits = |reach: usize| if reach >= 64 { (!0, !0 << (128 - reach.min(128))) } else { (!0_u64 << (64 - reach).min(63), 0) };
-    let ((near, far), (past_near, past_far)) = (bits(at - from), if to < at { bits(at - to) } else { (0, 0) });
-    let (near, far) = (near & !past_near, far & !past_far);
+/// Appends the labels between `from` and `at`, nearest first.
+fn spoken_before(index: &Index, text: &[u8], at: usize, words: &Words, from: usize, hits: &mut Vec<Hit>) {
+    // The last `bits` bits of a half, which are the ones nearest to the candidate.
+    let last = |bits: usize| !(!0_u64).checked_shr(bits as u32).unwrap_or(0);
+    let reach = at - from;
+    let (near, far) = (last(reach.min(64)), last(reach.saturating_sub(64)));
     let finder = Finder::new(index);
     let mut limit = at;
     for (half, mut starts) in [(1, words.starts[1] & near), (0, words.starts[0] & far)] {
