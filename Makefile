@@ -12,7 +12,8 @@ else
     BIN := $(VENV)/bin
 endif
 PY := $(BIN)/python
-export PYO3_PYTHON := $(abspath $(PY))
+# Cargo alone, without maturin, looks here for the Python to build against.
+export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 
 help: ## say what the targets do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -51,14 +51,11 @@ impl Counters {
         }
     }
 
-    pub(crate) fn found(&self, findings: &[Finding]) {
+    pub(crate) fn found(&self, findings: &[Finding], changed: bool) {
         for finding in findings {
             self.findings[usize::from(finding.pack)].fetch_add(1, Relaxed);
         }
-    }
-
-    pub(crate) fn changed(&self) {
-        self.changed.fetch_add(1, Relaxed);
+        self.changed.fetch_add(changed.into(), Relaxed);
     }
 
     pub(crate) fn failed(&self) {

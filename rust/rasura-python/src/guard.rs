@@ -22,11 +22,11 @@ pub(crate) fn silence() {
 
 /// Calls `work`; a panic inside it is a [`Failure`].
 #[inline]
-pub(crate) fn catch<R>(work: impl FnOnce() -> R) -> Result<R, Failure> {
+pub(crate) fn catch<R>(work: impl FnOnce() -> Result<R, Failure>) -> Result<R, Failure> {
     // A panic leaves nothing half-changed: the engine is immutable and the scratch vector is dropped.
-    panic::catch_unwind(AssertUnwindSafe(work)).map_err(|payload| {
-        // The payload may be the text, and its own drop could panic again.
+    panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| {
+        // Its drop could panic again.
         std::mem::forget(payload);
-        Failure::internal(PLACE.take().unwrap_or_default())
+        Err(Failure::internal(PLACE.take().unwrap_or_default()))
     })
 }

@@ -1,11 +1,9 @@
 //! One call on one text, whoever makes it: the limit, the engine without the interpreter lock where that pays, the
 //! answer, and what stands in its place when there is none.
 
-use std::sync::Arc;
-
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyBytes, PyList, PyString};
+use pyo3::types::{PyBytes, PyDict, PyList, PyString};
 use rasura::view::View;
 use rasura::{Cut, Engine, Evidence};
 
@@ -38,8 +36,15 @@ pub(crate) struct Redactor {
     engine: Engine,
     max_chars: usize,
     cover: bool,
-    counters: Option<Arc<Counters>>,
+    counters: Option<Counters>,
     names: PyOnceLock<Names>,
+}
+
+/// What a call is for.
+#[derive(Clone, Copy)]
+enum Wanted {
+    Findings,
+    Text,
 }
 
 /// What the engine found and what is to be written, in the caller's offsets.
@@ -51,19 +56,19 @@ struct Scan<'e> {
 
 impl Scan<'_> {
     fn write<'py>(&self, py: Python<'py>, text: Text<'_>) -> Result<Bound<'py, PyAny>, Failure> {
-        Ok(guard::catch(|| splice::splice(py, text, &self.cuts))??)
+        Ok(splice::splice(py, text, &self.cuts)?)
     }
 }
 
 impl Redactor {
     pub(crate) fn new(config: &Config) -> PyResult<Self> {
-        let engine = guard::catch(|| Engine::new(&config.options))?.map_err(|error| errors::refused(&error))?;
+        let engine = guard::catch(|| Engine::new(&config.options).map_err(|error| errors::refused(&error).into()))?;
         let counters = Counters::new(engine.packs().count());
         Ok(Redactor {
             engine,
             max_chars: config.max_chars,
             cover: config.cover,
-            counters: Some(Arc::new(counters)),
+            counters: Some(counters),
             names: PyOnceLock::new(),
         })
     }
@@ -75,7 +80,7 @@ impl Redactor {
         if let Some(redactor) = SHARED.get() {
             return Ok(redactor);
         }
-        let engine = guard::catch(|| Engine::shared().clone())?;
+        let engine = guard::catch(|| Ok(Engine::shared().clone()))?;
         Ok(SHARED.get_or_init(|| Redactor {
             engine,
             max_chars: MAX_CHARS,
@@ -89,7 +94,7 @@ impl Redactor {
         let py = given.py();
         let text = Text::of(given)?;
         self.answer(
-            || match self.scan(py, text)? {
+            || match self.scan(py, text, Wanted::Text)? {
                 None => Ok(given.clone()),
                 Some(scan) => scan.write(py, text),
             },
@@ -100,7 +105,10 @@ impl Redactor {
     pub(crate) fn detect<'py>(&self, given: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyList>> {
         let py = given.py();
         let text = Text::of(given)?;
-        self.answer(|| self.findings(py, self.scan_only(py, text)?.as_deref()), |_| cover_findings(py, text))
+        self.answer(
+            || self.findings(py, self.scan(py, text, Wanted::Findings)?.as_deref()),
+            |_| cover_findings(py, text),
+        )
     }
 
     pub(crate) fn process(&self, given: &Bound<'_, PyAny>) -> PyResult<records::Result> {
@@ -108,7 +116,7 @@ impl Redactor {
         let text = Text::of(given)?;
         self.answer(
             || {
-                let scan = self.scan(py, text)?;
+                let scan = self.scan(py, text, Wanted::Text)?;
                 let findings = self.findings(py, scan.as_deref())?.unbind();
                 let written = scan.as_ref().map_or_else(|| Ok(given.clone()), |scan| scan.write(py, text))?;
                 Ok(records::Result { text: written.unbind(), findings, changed: scan.is_some() })
@@ -123,21 +131,22 @@ impl Redactor {
     pub(crate) fn explain<'py>(&self, given: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyList>> {
         let py = given.py();
         let text = Text::of(given)?;
-        let explained = self.call(py, text, |view| {
-            let decisions = self.engine.explain(view, &Evidence::NONE);
-            let ends = decisions.iter().flat_map(|made| {
-                let labels = made.labels.iter().flat_map(|seen| [seen.start, seen.end]);
-                labels.chain([made.start, made.end])
-            });
-            let offsets = Offsets::of(text, view, ends);
-            (decisions, offsets)
+        let explained = guard::catch(|| {
+            let (decisions, offsets) = self.call(py, text, |view| {
+                let decisions = self.engine.explain(view, &Evidence::NONE);
+                let ends = decisions.iter().flat_map(|made| {
+                    let labels = made.labels.iter().flat_map(|seen| [seen.start, seen.end]);
+                    labels.chain([made.start, made.end])
+                });
+                let offsets = Offsets::of(text, view, ends);
+                (decisions, offsets)
+            })?;
+            let names = self.names(py);
+            let made = decisions.iter().map(|made| names.decision(py, made, &offsets));
+            Ok(PyList::new(py, made.collect::<PyResult<Vec<_>>>()?)?)
         });
         match explained {
-            Ok((decisions, offsets)) => {
-                let names = self.names(py);
-                let made = decisions.iter().map(|made| names.decision(py, made, &offsets));
-                PyList::new(py, made.collect::<PyResult<Vec<_>>>()?)
-            }
+            Ok(decisions) => Ok(decisions),
             Err(failure) if self.cover => {
                 PyList::new(py, [records::cover_decision(py, text.len(), &failure.message())])
             }
@@ -158,9 +167,9 @@ impl Redactor {
         PyList::new(py, packs.collect::<PyResult<Vec<_>>>()?)
     }
 
-    /// The counters, for an engine that has some.
-    pub(crate) fn stats(&self) -> Option<(&Counters, &Engine)> {
-        self.counters.as_deref().map(|counters| (counters, &self.engine))
+    /// What was counted; nothing for the functions of the module.
+    pub(crate) fn stats<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        self.counters.as_ref().map_or_else(|| Ok(PyDict::new(py)), |counters| counters.to_python(py, &self.engine))
     }
 
     /// Counts and times `work`, and turns its failure into `cover` or an exception.
@@ -171,7 +180,7 @@ impl Redactor {
         cover: impl FnOnce(&Failure) -> PyResult<R>,
     ) -> PyResult<R> {
         let began = self.counters.as_ref().and_then(|counters| counters.begin());
-        let answer = work();
+        let answer = guard::catch(work);
         if let Some(counters) = &self.counters {
             counters.end(began);
         }
@@ -197,52 +206,36 @@ impl Redactor {
             return Err(Failure::too_large(length, self.max_chars, unit));
         }
         let work = || {
-            guard::catch(|| {
-                text.read(|view| {
-                    #[cfg(feature = "fault")]
-                    trip(view);
-                    call(view)
-                })
+            text.read(|view| {
+                #[cfg(feature = "fault")]
+                trip(view);
+                call(view)
             })
         };
-        if length < RELEASED_FROM { work() } else { py.detach(work) }
+        Ok(if length < RELEASED_FROM { work() } else { py.detach(work) })
     }
 
-    /// What was found, with what is to be written in its stead.
+    /// What was found, and what is to be written in its stead if that is wanted.
     #[inline]
-    fn scan(&self, py: Python<'_>, text: Text<'_>) -> Result<Option<Box<Scan<'_>>>, Failure> {
+    fn scan(&self, py: Python<'_>, text: Text<'_>, wanted: Wanted) -> Result<Option<Box<Scan<'_>>>, Failure> {
         let scan = self.call(py, text, |view| {
             let findings = self.engine.find(view, &Evidence::NONE);
             if findings.is_empty() {
                 return None;
             }
-            let mut cuts = self.engine.cuts(view, &findings);
-            let offsets =
-                Offsets::of(text, view, ends(&findings).chain(cuts.iter().flat_map(|cut| [cut.start, cut.end])));
+            let mut cuts = match wanted {
+                Wanted::Text => self.engine.cuts(view, &findings),
+                Wanted::Findings => Vec::new(),
+            };
+            let found = findings.iter().flat_map(|found| [found.start, found.end]);
+            let offsets = Offsets::of(text, view, found.chain(cuts.iter().flat_map(|cut| [cut.start, cut.end])));
             for cut in &mut cuts {
                 (cut.start, cut.end) = (offsets.at(cut.start), offsets.at(cut.end));
             }
             Some(Box::new(Scan { findings, cuts, offsets }))
         })?;
         if let (Some(counters), Some(scan)) = (&self.counters, &scan) {
-            counters.found(&scan.findings);
-            counters.changed();
-        }
-        Ok(scan)
-    }
-
-    /// What was found, when nothing is to be written.
-    fn scan_only(&self, py: Python<'_>, text: Text<'_>) -> Result<Option<Box<Scan<'_>>>, Failure> {
-        let scan = self.call(py, text, |view| {
-            let findings = self.engine.find(view, &Evidence::NONE);
-            if findings.is_empty() {
-                return None;
-            }
-            let offsets = Offsets::of(text, view, ends(&findings));
-            Some(Box::new(Scan { findings, cuts: Vec::new(), offsets }))
-        })?;
-        if let (Some(counters), Some(scan)) = (&self.counters, &scan) {
-            counters.found(&scan.findings);
+            counters.found(&scan.findings, !scan.cuts.is_empty());
         }
         Ok(scan)
     }
@@ -263,9 +256,6 @@ impl Redactor {
         if text.len() == 0 {
             return given.clone();
         }
-        if let Some(counters) = &self.counters {
-            counters.changed();
-        }
         let cover = self.engine.cover();
         if text.is_bytes() {
             PyBytes::new(given.py(), cover.as_bytes()).into_any()
@@ -273,10 +263,6 @@ impl Redactor {
             PyString::new(given.py(), cover).into_any()
         }
     }
-}
-
-fn ends(findings: &[rasura::Finding]) -> impl Iterator<Item = usize> {
-    findings.iter().flat_map(|found| [found.start, found.end])
 }
 
 fn cover_findings<'py>(py: Python<'py>, text: Text<'_>) -> PyResult<Bound<'py, PyList>> {

@@ -2,7 +2,7 @@
 //! that redacting what lies between moves nothing.
 
 use super::phrase::{is_delimiter, placeholder};
-use crate::view::class::{DIGIT, INVISIBLE, LETTER, NEWLINE, is};
+use crate::view::class::{DIGIT, INVISIBLE, LETTER, NEWLINE, SPACE, is};
 
 /// What lies between a label and a candidate.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -41,7 +41,8 @@ impl Between {
                 between.question |= text[at] == b'?';
                 between.stop |= marks & STOP != 0;
                 length += 1;
-                since_item = since_item.saturating_add(1);
+                // A space may stand inside a candidate; a comma stands between two.
+                since_item = if is(text[at], SPACE) { since_item.saturating_add(1) } else { usize::MAX };
                 at += 1;
                 continue;
             }

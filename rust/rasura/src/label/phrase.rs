@@ -228,5 +228,8 @@ pub(crate) fn placeholder(text: &[u8], open: usize) -> Option<usize> {
     let numbered = tail.is_empty()
         || tail.len() <= 4 && word.ends_with(b"_")
         || tail[0] == b':' && tail[1..].iter().all(u8::is_ascii_alphabetic);
-    (named && numbered).then_some(open + 1 + end + 1)
+    // `<CPF>529...` is a tag with its value, and in capitals alone no placeholder.
+    let after = text.get(open + end + 2).copied().unwrap_or(b' ');
+    let tag = close == b'>' && (is(after, LETTER | DIGIT) || !inner.contains(&b'_'));
+    (named && numbered && !tag).then_some(open + 1 + end + 1)
 }

@@ -237,6 +237,8 @@ impl<T: Trace> Search<'_, T> {
         let index = self.index;
         let outside = self.evidence.names(fit.pack);
         let own = words.strong.filter(|hit| hit.to(index, fit.pack) == Some(Strength::Strong));
+        // A label that has its own number already does not join another.
+        let own = own.filter(|hit| fit.written != Written::Unusual || hit.between.items == 0);
         let sure = fit.written == Written::Canonical && fit.check == Check::Valid || fit.written == Written::Grammar;
         if !outside && let Some(distance) = words.negative && !sure {
             let carried = fit.written == Written::Plain && fit.check == Check::Valid && pack.check_digits >= 2;
@@ -254,10 +256,11 @@ impl<T: Trace> Search<'_, T> {
             let reason = if outside { Reason::Outside } else { Reason::OwnLabel };
             return Verdict { strong: true, ..Verdict::of(fit.scores.labelled, reason) };
         }
+        let decimal = decimals(self.text, &(fit.start..fit.end)) > 0;
         if fit.written == Written::Unusual && !fit.joins {
             return Verdict::of(0, Reason::NotJoined);
         }
-        if fit.touched && !fit.joins {
+        if (fit.touched || decimal) && !fit.joins {
             return Verdict::of(0, Reason::Touched);
         }
         if fit.small_letters {
@@ -340,13 +343,16 @@ fn is_amount(text: &[u8], place: &Range<usize>) -> bool {
     if matches!(sign, b'$' | 0xA2..=0xA5) || head[..head.len() - spaces].ends_with(b"S/") {
         return true;
     }
-    match text.get(place.end..) {
-        Some([b'%', ..] | [b' ', b'%', ..]) => true,
-        Some([b',', first, second, rest @ ..]) => {
-            first.is_ascii_digit() && second.is_ascii_digit() && !rest.first().is_some_and(u8::is_ascii_digit)
-        }
-        _ => false,
-    }
+    matches!(text.get(place.end..), Some([b'%', ..] | [b' ', b'%', ..])) || decimals(text, place) == 2
+}
+
+/// How many decimals follow the window after a comma; 0 where the comma parts the cells of a row.
+fn decimals(text: &[u8], place: &Range<usize>) -> usize {
+    let Some([b',', rest @ ..]) = text.get(place.end..) else { return 0 };
+    let digits = rest.iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
+    let after = rest.get(digits).copied().unwrap_or(b' ');
+    let cell = place.start > 0 && matches!(text[place.start - 1], b',' | b';' | b'\t') || matches!(after, b',' | b';');
+    if cell || digits > 2 { 0 } else { digits }
 }
 
 fn unit_after(index: &Index, hits: &[Hit]) -> bool {

@@ -242,7 +242,8 @@ impl<'a, T: Trace> Search<'a, T> {
         let mut runs = std::mem::take(&mut self.scratch.runs);
         let mut parts = std::mem::take(&mut self.scratch.parts);
         let seen = split(strand.text, from, to, &mut runs, &mut parts);
-        if seen & STRETCH != 0 && strand.is_whole() {
+        let hidden = |at: usize| strand.text.get(at).is_some_and(|&byte| is(byte, INVISIBLE));
+        if strand.is_whole() && (seen & STRETCH != 0 || hidden(from.wrapping_sub(1)) || hidden(to)) {
             self.scratch.runs = runs;
             self.scratch.parts = parts;
             return Err(NeedsSqueezing);
@@ -273,7 +274,8 @@ impl<'a, T: Trace> Search<'a, T> {
         let head = &text[from.saturating_sub(2)..from];
         let tail = &text[to..text.len().min(to + 2)];
         let led = binds_letters_before(head);
-        if seen & BOUND != 0 || led || binds_letters(tail) {
+        // Few digits are here only because capitals stand near them.
+        if seen & BOUND != 0 || led || binds_letters(tail) || to - from < clusters::FEWEST as usize {
             self.mixed(strand, from, to);
         }
         if seen & COLON != 0 || head.last() == Some(&b':') || tail.first() == Some(&b':') || led && near_colon(text, from) {

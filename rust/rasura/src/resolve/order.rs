@@ -46,7 +46,7 @@ impl Order<'_> {
             return None;
         }
         let near = |country: &str| Reverse(self.signs_of(country, a.start, a.end));
-        Some(near(countries.0).cmp(&near(countries.1)).then_with(|| self.locale(a).cmp(&self.locale(b))).then_with(|| b.score.cmp(&a.score)))
+        Some(near(countries.0).cmp(&near(countries.1)))
     }
 
     /// How many signs of a country stand around: labels of its packs, its currency, its telephone prefix.

@@ -3,7 +3,7 @@
 
 use crate::r#match::strand;
 use crate::scan::marks::{self, BLOCK, Marks, Triggers};
-use crate::view::class::{LETTER, UPPER, is};
+use crate::view::class::{INVISIBLE, LETTER, UPPER, is};
 
 /// How many blocks are marked at a time: 2 KiB of text, so that marks stay in the first cache.
 const BATCH: usize = 32;
@@ -143,7 +143,8 @@ impl Gather<'_> {
         is(left, UPPER)
             || is(right, UPPER)
             || open.digits >= 2 && (joins(left) && is(before(2), UPPER) || joins(right) && is(byte(open.end + 1), UPPER))
-            || open.digits >= 6 && is(left, LETTER) && is(right, LETTER)
+            || open.digits >= 6 && is(left, LETTER | INVISIBLE) && is(right, LETTER | INVISIBLE)
+            || open.runs >= 2 && self.text[open.start..open.end].windows(2).any(|two| two == b"::")
             || colon(left) && (colon(before(2)) || before(2).is_ascii_hexdigit())
             || colon(right) && colon(byte(open.end + 1))
             || left.is_ascii_hexdigit() && (colon(before(2)) || colon(before(3)))
