@@ -37,7 +37,7 @@ def failures() -> list[Callable[[], object]]:
     for many in batches:
         calls += [partial(many, value) for value in (text, [text], [52998224725], 52998224725)]
     if FAULT:
-        calls += [partial(rasura.redact, f"{FAULT} {text}"), partial(rasura.explain, f"👋 {FAULT} {text}")]
+        calls += [partial(rasura.redact, f"{FAULT} {text}"), partial(rasura.explain, f"{FAULT} {text} 👋")]
     return calls
 
 

@@ -88,7 +88,13 @@ def test_the_cover_is_written_like_the_placeholders_and_is_inert() -> None:
 @with_fault
 @pytest.mark.parametrize("call", range(6))
 def test_a_panic_is_an_internal_error_without_text(call: int) -> None:
-    for text in (f"{FAULT} {CPF}", f"é{FAULT} {CPF}", f"👋{FAULT} {CPF}", f"é{FAULT} {CPF}".encode()):
+    for text in (
+        f"{FAULT} {CPF}",
+        f"{FAULT} {CPF} é",
+        f"{FAULT} {CPF} 漢",
+        f"{FAULT} {CPF} 👋",
+        f"{FAULT} {CPF} é".encode(),
+    ):
         with pytest.raises(rasura.InternalError, match=r"^a fault inside \(.*redactor\.rs:\d+\); no text") as caught:
             calls(rasura.Engine())[call](text)
         assert FAULT not in str(caught.value)
@@ -111,9 +117,10 @@ def test_a_panic_under_cover_is_the_cover() -> None:
 
 @with_fault
 def test_a_panic_in_a_large_text_takes_the_interpreter_back() -> None:
+    large = FAULT + "x" * (1 << 20)
     with pytest.raises(rasura.InternalError):
-        rasura.redact("x" * (1 << 20) + FAULT)
-    assert rasura.Engine(on_error="cover").redact("x" * (1 << 20) + FAULT) == "[REDACTED]"
+        rasura.redact(large)
+    assert rasura.Engine(on_error="cover").redact(large) == "[REDACTED]"
 
 
 @with_fault

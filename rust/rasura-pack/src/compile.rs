@@ -123,6 +123,10 @@ fn forms(spec: &PackSpec) -> Result<Vec<Form>, Mistake> {
         let spelled = template::spell_out(template)
             .map_err(|reason| Mistake::new("forms", format!("in `{template}`: {reason}"), "see the templates in locales/README.md"))?;
         for atoms in spelled {
+            if longest_gap(&atoms) > 3 {
+                let reason = format!("in `{template}`: what stands between two characters is longer than three");
+                return Err(Mistake::new("forms", reason, "shorten it: digits are not joined over more"));
+            }
             for mut made in [form_of(&atoms), plain_of(&atoms, written)].into_iter().flatten() {
                 made.scores = own_scores;
                 made.country = Cow::Owned(own.and_then(|table| table.country.clone()).unwrap_or_default());
@@ -136,6 +140,14 @@ fn forms(spec: &PackSpec) -> Result<Vec<Form>, Mistake> {
     }
     // A pack asks for its plain forms by length: the same cells twice would be tried twice.
     Ok(forms)
+}
+
+/// The most separators in a row between two characters.
+fn longest_gap(atoms: &[Atom]) -> usize {
+    let is_cell = |atom: &Atom| matches!(atom, Atom::Cell(_));
+    let first = atoms.iter().position(is_cell).unwrap_or(0);
+    let last = atoms.iter().rposition(is_cell).unwrap_or(0);
+    atoms[first..=last].split(is_cell).map(<[Atom]>::len).max().unwrap_or(0)
 }
 
 /// The form as it is written, where it has separators.

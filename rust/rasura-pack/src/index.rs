@@ -306,7 +306,14 @@ fn labels(packs: &[Pack]) -> (Lookup, Vec<Phrase>, Vec<Meaning>) {
             by_phrase.entry(&label.phrase).or_default().push(Meaning { pack, strength: label.strength });
         }
     }
-    let names = |list: &Vec<Meaning>| list.iter().any(|meaning| matches!(meaning.strength, Strength::Strong | Strength::Weak));
+    let is_look_alike = |meaning: &Meaning| packs[usize::from(meaning.pack)].report == Report::Never;
+    let names = |list: &Vec<Meaning>| {
+        list.iter().any(|meaning| match (meaning.strength, packs[usize::from(meaning.pack)].report) {
+            (Strength::Strong, report) => report != Report::Never,
+            (Strength::Weak, report) => report == Report::Default,
+            _ => false,
+        })
+    };
     let named: Vec<&str> = by_phrase.iter().filter(|(_, list)| names(list)).map(|(&text, _)| text).collect();
     let mut by_word: BTreeMap<u64, Vec<Phrase>> = BTreeMap::new();
     let mut meanings = Vec::new();
@@ -317,8 +324,8 @@ fn labels(packs: &[Pack]) -> (Lookup, Vec<Phrase>, Vec<Meaning>) {
             first: first.len() as u8,
             head: word::pack(first.as_bytes()),
             second: text.split(' ').nth(1).map_or(0, |second| word::key_of(second.as_bytes())),
-            names: list.iter().any(|meaning| matches!(meaning.strength, Strength::Strong | Strength::Weak)),
-            negative: list.iter().map(|meaning| reach(meaning.strength)).max().unwrap_or(0),
+            names: names(&list),
+            negative: list.iter().map(|meaning| reach(meaning.strength, is_look_alike(meaning))).max().unwrap_or(0),
             unit: list.iter().any(|meaning| meaning.strength == Strength::Unit),
             tail: named.iter().any(|name| name.len() > text.len() && name.ends_with(text) && name.as_bytes()[name.len() - text.len() - 1] == b' '),
             seconds: 0,
@@ -352,9 +359,11 @@ fn pairs(phrases: &[Phrase]) -> Vec<u32> {
 }
 
 /// Within how many characters a word says that the next number is nothing.
-fn reach(strength: Strength) -> u8 {
+fn reach(strength: Strength, look_alike: bool) -> u8 {
     match strength {
         Strength::Negative => 20,
+        // What names a look-alike says that the number is nothing personal.
+        Strength::Strong if look_alike => 20,
         Strength::Generic => 8,
         Strength::Strong | Strength::Weak | Strength::Unit => 0,
     }

@@ -1,7 +1,7 @@
 //! The Python module `rasura._rasura`: text in, findings and text out, errors. It decides nothing about what is personal.
 //!
-//! Each call takes three steps: read the argument where it lies ([`text`]), call the engine ([`redactor`]), convert the
-//! answer ([`records`], [`splice`]).
+//! Each call takes three steps: read the argument where it lies (`text`), call the engine (`redactor`), convert the
+//! answer (`records`, `splice`).
 
 mod counters;
 mod engine;

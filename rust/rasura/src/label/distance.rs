@@ -11,8 +11,8 @@ pub(crate) struct Between {
     pub(crate) length: u8,
     /// How many candidates and placeholders.
     pub(crate) items: u8,
-    /// Whether there is a question mark.
-    pub(crate) question: bool,
+    /// Whether a sentence ends.
+    pub(crate) sentence: bool,
     /// Whether there is something that ends a clause: `. , ; )` or a line break.
     pub(crate) stop: bool,
 }
@@ -38,7 +38,7 @@ impl Between {
                 continue;
             }
             if marks & DELIMITER != 0 {
-                between.question |= text[at] == b'?';
+                between.sentence |= text[at] == b'?';
                 between.stop |= marks & STOP != 0;
                 length += 1;
                 // A space may stand inside a candidate; a comma stands between two.
@@ -64,6 +64,9 @@ impl Between {
             }
             length += at - start - unseen;
             between.stop |= text[at - 1] == b'.';
+            // After two to four letters a full stop ends an abbreviation, as in `nº.`.
+            let ends = text[at - 1] == b'!' || text[at - 1] == b'.' && !(3..=5).contains(&(at - start));
+            between.sentence |= ends && at < to && is(text[at], SPACE | NEWLINE);
             if all & LETTERS != 0 {
                 since_item = usize::MAX;
             }
@@ -121,7 +124,7 @@ const fn marks() -> [u8; 256] {
         marks |= match byte {
             b'@' => ADDRESS | MATTERS,
             b'[' | b'<' | b'{' => BRACKET | MATTERS,
-            b'?' | b'.' => MATTERS,
+            b'?' | b'.' | b'!' => MATTERS,
             _ => 0,
         };
         table[n] = marks;

@@ -74,16 +74,16 @@ pub(crate) fn before(index: &Index, text: &[u8], at: usize, hits: &mut Vec<Hit>)
 pub(crate) fn governs(index: &Index, text: &[u8], hit: &Hit, at: usize) -> bool {
     let label = hit.phrase(index);
     let near = usize::from(hit.between.length) <= usize::from(label.negative);
-    near && label.negative > 0 && !label.names && hit.between.items == 0 && !hit.between.question && !turns_away(text, hit.end, at)
+    near && label.negative > 0 && !label.names && hit.between.items == 0 && !hit.between.sentence && !turns_away(text, hit.end, at)
 }
 
-/// Whether a word between says that the number is whom something is for: `nota para 11222333000181`.
+/// Whether the word before the number says that it is whom something is for: `nota para 11222333000181`.
 fn turns_away(text: &[u8], from: usize, to: usize) -> bool {
     const AWAY: [&[u8]; 7] = [b"para", b"pra", b"a", b"al", b"to", b"for", b"ao"];
-    let away = |word: &[u8]| AWAY.iter().any(|known| word.eq_ignore_ascii_case(known));
-    to - from > 2 && text[from..to].split(|&byte| !is(byte, LETTER)).any(away)
+    let between = text[from..to].trim_ascii_end();
+    let word = between.rsplit(|&byte| !is(byte, LETTER)).next().unwrap_or_default();
+    between.len() > word.len() && AWAY.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
-
 
 /// Where the key of a value at `at` begins, as in JSON and `key=value`: what a key says is not shared with others.
 fn key_before(text: &[u8], at: usize) -> Option<usize> {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use rasura_pack::Index;
-use rasura_pack::table::{Pack, Strength, Suspect};
+use rasura_pack::table::{Pack, Report, Strength, Suspect};
 
 use super::{Hit, after, before, governs};
 use crate::r#match::{Check, Fit, Search, Written};
@@ -15,6 +15,8 @@ use crate::view::class::{SPACE, is};
 const SUSPECT: u8 = 60;
 /// What a weak label adds.
 const WEAK: u8 = 30;
+/// From this score on a form without separators is telling in itself.
+const TELLING: u8 = 85;
 /// Within this distance a negative word takes even a plain number with two right check digits.
 const NEGATIVE_NEAR: usize = 12;
 
@@ -78,6 +80,8 @@ impl Verdict {
 
 /// What the labels around a window say to all that fits it.
 struct Words<'h> {
+    /// Whether the pack that `strong` names fits with right check digits, or has none.
+    right: bool,
     /// The nearest strong label of a fitting pack.
     strong: Option<&'h Hit>,
     /// Whether a negative word is nearer than any strong label, and how near.
@@ -99,7 +103,8 @@ impl<T: Trace> Search<'_, T> {
         let labels = std::mem::take(&mut self.scratch.labels);
         let after: &[Hit] = if labels.after_at == place.end { &labels.after } else { &[] };
         let strong = strong.map(|n| &labels.before[n]).or_else(|| named_after(index, after, fits, self.text));
-        let words = Words { strong, negative: negative(index, &labels.before, self.text, place.start) };
+        let right = strong.is_some_and(|hit| fits.iter().any(|fit| fit.check != Check::Invalid && hit.to(index, fit.pack) == Some(Strength::Strong)));
+        let words = Words { right, strong, negative: negative(index, &labels.before, self.text, place.start) };
         let amount = is_amount(self.text, &place) || unit_after(index, after);
         let mut settled = false;
         let known = self.scratch.candidates.len();
@@ -239,14 +244,17 @@ impl<T: Trace> Search<'_, T> {
         let own = words.strong.filter(|hit| hit.to(index, fit.pack) == Some(Strength::Strong));
         // A label that has its own number already does not join another.
         let own = own.filter(|hit| fit.written != Written::Unusual || hit.between.items == 0);
-        let sure = fit.written == Written::Canonical && fit.check == Check::Valid || fit.written == Written::Grammar;
-        if !outside && let Some(distance) = words.negative && !sure {
+        // Without separators a form of letters and digits is as telling as others are with them.
+        let sure = is_telling(fit) && fit.check == Check::Valid || fit.written == Written::Grammar;
+        // Words say of persons' numbers what they are; a look-alike is one by its writing.
+        let look_alike = pack.report == Report::Never;
+        if !outside && let Some(distance) = words.negative && !sure && !look_alike {
             let carried = fit.written == Written::Plain && fit.check == Check::Valid && pack.check_digits >= 2;
             if !(carried && distance > NEGATIVE_NEAR) {
                 return Verdict::of(0, Reason::NegativeWord);
             }
         }
-        if amount && !sure {
+        if amount && !sure && !look_alike {
             return Verdict::of(0, Reason::Amount);
         }
         if fit.check == Check::Invalid {
@@ -260,7 +268,7 @@ impl<T: Trace> Search<'_, T> {
         if fit.written == Written::Unusual && !fit.joins {
             return Verdict::of(0, Reason::NotJoined);
         }
-        if (fit.touched || decimal) && !fit.joins {
+        if (fit.touched || decimal) && (!fit.joins || fit.touched && in_hash(self.text, &(fit.start..fit.end))) {
             return Verdict::of(0, Reason::Touched);
         }
         if fit.small_letters {
@@ -272,14 +280,27 @@ impl<T: Trace> Search<'_, T> {
             Written::Unusual => (fit.scores.bare, Reason::Joined),
             _ => (fit.scores.bare, Reason::Bare),
         };
-        if words.strong.is_some() {
-            return Verdict::of(base.min(fit.scores.bare), Reason::OtherLabel);
+        if let Some(other) = words.strong {
+            // What nothing checks and no writing tells is the other's, even where its check digits are wrong.
+            let unsupported = other.between.items == 0 && fit.check == Check::None && fit.written == Written::Plain && !look_alike;
+            if unsupported || words.right {
+                return Verdict::of(if unsupported { 0 } else { base.min(fit.scores.bare) }, Reason::OtherLabel);
+            }
         }
         let weak = |hits: &[Hit]| hits.iter().any(|hit| hit.to(index, fit.pack) == Some(Strength::Weak));
         if weak(before) || weak(after) {
             return Verdict::of((base + WEAK).min(fit.scores.labelled.max(base)), Reason::WeakLabel);
         }
         Verdict::of(base, reason)
+    }
+}
+
+/// Whether the writing alone is as good as a label.
+fn is_telling(fit: &Fit) -> bool {
+    match fit.written {
+        Written::Canonical | Written::Grammar => true,
+        Written::Plain => fit.scores.bare >= TELLING && !fit.touched,
+        Written::Unusual => false,
     }
 }
 
@@ -292,7 +313,7 @@ fn candidate(fit: &Fit, pack: &Pack, verdict: &Verdict, taken: bool) -> Candidat
         check: fit.check,
         length: fit.length,
         check_digits: pack.check_digits,
-        first: verdict.strong || matches!(fit.written, Written::Canonical | Written::Grammar),
+        first: verdict.strong || is_telling(fit),
         unusual: fit.written == Written::Unusual,
         strong: verdict.strong,
         suspect: verdict.suspect,
@@ -353,6 +374,14 @@ fn decimals(text: &[u8], place: &Range<usize>) -> usize {
     let after = rest.get(digits).copied().unwrap_or(b' ');
     let cell = place.start > 0 && matches!(text[place.start - 1], b',' | b';' | b'\t') || matches!(after, b',' | b';');
     if cell || digits > 2 { 0 } else { digits }
+}
+
+/// Whether the window lies in a long hexadecimal number: check digits that are right there are chance.
+fn in_hash(text: &[u8], place: &Range<usize>) -> bool {
+    let hexadecimal = |byte: &&u8| byte.is_ascii_hexdigit();
+    let before = text[..place.start].iter().rev().take(64).take_while(hexadecimal).count();
+    let after = text[place.end..].iter().take(64).take_while(hexadecimal).count();
+    place.len() + before + after >= 16
 }
 
 fn unit_after(index: &Index, hits: &[Hit]) -> bool {

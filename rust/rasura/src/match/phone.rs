@@ -5,7 +5,6 @@ use rasura_pack::table::Grammar;
 use super::strand::Strand;
 use super::{Check, Fit, Run, Search, Written};
 use crate::trace::Trace;
-use crate::view::class::{LETTER, is};
 
 /// Country codes with the fewest and most digits of their national numbers, where they are narrower than the world's.
 const PLANS: [(u32, usize, usize); 34] = [
@@ -84,7 +83,7 @@ fn plus(text: &[u8], start: usize) -> Option<usize> {
     let head = head.strip_suffix(b" ").unwrap_or(head);
     let head = head.strip_suffix(b"+")?;
     let before = head.last().copied().unwrap_or(b' ');
-    let sum = before.is_ascii_digit() || is(before, LETTER) && !head.ends_with(b"tel") || before == b'+';
+    let sum = before.is_ascii_digit() || before == b'+';
     (!sum).then_some(head.len())
 }
 

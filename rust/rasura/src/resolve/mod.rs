@@ -161,7 +161,7 @@ fn beaten(candidate: &Candidate, group: &[Candidate], order: &order::Order<'_>) 
     }
     if candidate.unusual {
         let inside = |other: &&Candidate| {
-            !other.unusual && !other.suspect && (other.first || other.check == Check::Valid) && candidate.start <= other.start && other.end <= candidate.end && other.length < candidate.length
+            !other.unusual && !other.suspect && (other.check == Check::Valid || other.first && candidate.check != Check::Valid) && candidate.start <= other.start && other.end <= candidate.end && other.length < candidate.length
         };
         let own = group.iter().filter(|other| !other.shadow).find(inside);
         if let Some(other) = own {
