@@ -8,7 +8,8 @@ pub mod index;
 pub mod shape;
 mod spec;
 pub mod table;
-mod template;
+#[doc(hidden)]
+pub mod template;
 pub mod word;
 
 pub use compile::{Examples, LARGEST};

@@ -41,11 +41,11 @@ pub fn character(symbol: u8) -> char {
     }
 }
 
-/// What a byte between two parts counts as in a shape: spaces of every kind are one, 0 never stands in a shape.
+/// What a byte between two parts counts as in a shape: a no-break space is a space. A tab is not: it parts columns.
 #[must_use]
 pub const fn separator(byte: u8) -> u8 {
     match byte {
-        b'\t' | 0xA0 => b' ',
+        0xA0 => b' ',
         other => other,
     }
 }

@@ -86,7 +86,7 @@ fn turns_away(text: &[u8], from: usize, to: usize) -> bool {
 }
 
 /// Where the key of a value at `at` begins, as in JSON and `key=value`: what a key says is not shared with others.
-fn key_before(text: &[u8], at: usize) -> Option<usize> {
+pub(crate) fn key_before(text: &[u8], at: usize) -> Option<usize> {
     let head = &text[..at];
     let head = head.strip_suffix(b"\"").or_else(|| head.strip_suffix(b"'")).unwrap_or(head);
     let head = head.strip_suffix(b" ").unwrap_or(head);
@@ -125,7 +125,7 @@ fn spoken_before(index: &Index, text: &[u8], at: usize, words: &Words, from: usi
 
 /// Adds a label; whether it closes the search, being the nearest, negative, and the end of no label that names anything.
 #[inline(never)]
-fn add_before(index: &Index, text: &[u8], at: usize, (phrase, start, end): (u32, usize, usize), hits: &mut Vec<Hit>) -> bool {
+pub(crate) fn add_before(index: &Index, text: &[u8], at: usize, (phrase, start, end): (u32, usize, usize), hits: &mut Vec<Hit>) -> bool {
     let label = &index.phrases[phrase as usize];
     // A negative word governs the next number only, so nothing that shortens its distance may stand between.
     if !label.names && at - end > usize::from(label.negative) || !phrase::is_evidence(text, start, end) {
@@ -174,14 +174,14 @@ pub(crate) fn after(index: &Index, text: &[u8], at: usize, hits: &mut Vec<Hit>) 
     }
 }
 
-enum Reached {
+pub(crate) enum Reached {
     Yes(Hit),
     No,
     Beyond,
 }
 
 #[inline(never)]
-fn after_hit(index: &Index, text: &[u8], at: usize, (phrase, start, end): (u32, usize, usize)) -> Reached {
+pub(crate) fn after_hit(index: &Index, text: &[u8], at: usize, (phrase, start, end): (u32, usize, usize)) -> Reached {
     let label = &index.phrases[phrase as usize];
     let speaks = label.names && label.letters > 2 || label.unit && start - at <= 2;
     if !speaks || !phrase::is_evidence(text, start, end) {

@@ -206,7 +206,7 @@ fn collect(strand: Strand<'_>, window: &Window<'_>, symbols: &mut Symbols) {
 }
 
 #[inline]
-fn touches(text: &[u8], range: &Range<usize>) -> bool {
+pub(crate) fn touches(text: &[u8], range: &Range<usize>) -> bool {
     let letter = |byte: Option<&u8>| byte.is_some_and(|&byte| is(byte, LETTER));
     letter(text.get(range.start.wrapping_sub(1))) || letter(text.get(range.end))
 }

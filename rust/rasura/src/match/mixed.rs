@@ -14,11 +14,11 @@ use crate::trace::Trace;
 use crate::view::class::{DIGIT, LETTER, UPPER, is};
 
 /// The fewest characters of a form with letters.
-const FEWEST: usize = 8;
+pub(crate) const FEWEST: usize = 8;
 /// How many tokens before and after the digits may belong to it.
 const TOKENS: (usize, usize) = (4, 12);
 /// The most characters that letters around a glued identifier may have.
-const GLUED: usize = 24;
+pub(crate) const GLUED: usize = 24;
 
 impl<T: Trace> Search<'_, T> {
     /// Tries the tokens around the digits `from..to`.
@@ -181,7 +181,7 @@ fn in_token(text: &[u8], at: usize) -> bool {
 }
 
 /// The tokens around `from..to` that may belong together: all with digits or capitals, or bound by a hyphen or dot.
-fn gather(text: &[u8], from: usize, to: usize, tokens: &mut Vec<Run>) {
+pub(crate) fn gather(text: &[u8], from: usize, to: usize, tokens: &mut Vec<Run>) {
     let mut start = from;
     while start > 0 && in_token(text, start - 1) {
         start -= 1;
@@ -220,7 +220,7 @@ fn gather(text: &[u8], from: usize, to: usize, tokens: &mut Vec<Run>) {
 }
 
 /// Whether a token is a long hexadecimal number: identifiers inside would be chance.
-fn is_hash(token: &[u8]) -> bool {
+pub(crate) fn is_hash(token: &[u8]) -> bool {
     token.len() >= 16 && token.iter().all(u8::is_ascii_hexdigit)
 }
 

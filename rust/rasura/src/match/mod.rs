@@ -319,7 +319,7 @@ pub(crate) const PARTS: [bool; 256] = parts();
 
 const fn parts() -> [bool; 256] {
     let mut table = [false; 256];
-    let marks = b",;|=\"'<>{}[]&?@#$%!\\^+";
+    let marks = b",;|=\"'<>{}[]&?@#$%!\\^+\t";
     let mut n = 0;
     while n < 256 {
         table[n] = is(n as u8, LETTER | BARRIER);

@@ -61,13 +61,13 @@ impl<T: Trace> Search<'_, T> {
     }
 }
 
-fn word_end(text: &[u8], at: usize) -> usize {
+pub(crate) fn word_end(text: &[u8], at: usize) -> usize {
     let fresh = |i: usize| is(text[i], UPPER) && !is(text[i - 1], UPPER);
     (at + 1..text.len()).find(|&i| !is(text[i], LETTER | INVISIBLE) || fresh(i)).unwrap_or(text.len())
 }
 
 /// The value that follows a label which ends at `end`.
-fn value(text: &[u8], end: usize) -> Option<Range<usize>> {
+pub(crate) fn value(text: &[u8], end: usize) -> Option<Range<usize>> {
     let (tie, start) = tie(text, end)?;
     let quote = text.get(start).copied().filter(|byte| matches!(byte, b'"' | b'\'' | b'`'));
     let start = start + usize::from(quote.is_some());

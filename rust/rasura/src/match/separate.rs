@@ -56,7 +56,33 @@ fn outer(strand: Strand<'_>, window: &Window<'_>) -> (Gap, Gap) {
 pub(crate) fn is_part(strand: Strand<'_>, window: &Window<'_>) -> bool {
     let binds = |bytes: &[u8]| matches!(bytes, [b'.' | b'-' | b'/']);
     let before = window.first > 0 && binds(between(strand, window, window.first - 1));
-    before || window.last + 1 < window.runs.len() && binds(between(strand, window, window.last))
+    before || window.last + 1 < window.runs.len() && binds(between(strand, window, window.last)) || is_of_list(strand, window)
+}
+
+/// Whether the window, with spaces all along, is cut out of a row of numbers or is a row of a table: beside it in the row
+/// stands a part as long as its own or the row goes far on, or the line before or after is a row of other lengths.
+fn is_of_list(strand: Strand<'_>, window: &Window<'_>) -> bool {
+    let (runs, first, last) = (window.runs, window.first, window.last);
+    let parts = last - first + 1;
+    let space = |n: usize| gap(between(strand, window, n)) == Gap::Space;
+    if parts < 2 || runs.len() < parts + 3 || !(first..last).all(space) {
+        return false;
+    }
+    let like = |a: usize, b: usize| runs[a].len() == runs[b].len() && runs[a].len() > 2;
+    let before = first > 0 && space(first - 1);
+    let after = last + 1 < runs.len() && space(last);
+    if before || after {
+        let beside = before && like(first - 1, first) || after && like(last + 1, last);
+        return beside && runs.len() % parts != 0 || runs.len() >= parts + 6;
+    }
+    let line = |n: usize| between(strand, window, n).iter().any(|&byte| is(byte, NEWLINE));
+    let above = || (0..first - 1).rev().take_while(|&n| space(n)).last().map(|n| n..first);
+    let below = || (last + 1..runs.len() - 1).take_while(|&n| space(n)).last().map(|n| last + 1..n + 2);
+    let other = |row: std::ops::Range<usize>| {
+        row.len() >= 3 && (row.len() != parts || row.clone().zip(first..).any(|(a, b)| runs[a].len() != runs[b].len()))
+    };
+    first > 1 && line(first - 1) && above().is_some_and(other)
+        || last + 2 < runs.len() && line(last) && below().is_some_and(other)
 }
 
 /// Whether each digit stands apart, all with the same separator, and no more of them follow.
