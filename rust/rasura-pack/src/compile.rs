@@ -17,7 +17,7 @@ use crate::word;
 pub const LARGEST: usize = 1 << 20;
 
 /// Compiles the pack file `text`; `path` is named in errors, and its last two parts give the id.
-pub fn compile(path: &str, text: &str) -> Result<(Pack, Examples), PackError> {
+pub(crate) fn compile(path: &str, text: &str) -> Result<(Pack, Examples), PackError> {
     if text.len() > LARGEST {
         let reason = format!("the file has {} bytes; {LARGEST} are the most", text.len());
         return Err(PackError::new(path, text, Mistake::new("", reason, "split it into several packs")));
@@ -402,7 +402,7 @@ fn labels(spec: &BTreeMap<String, LabelsSpec>) -> Result<Vec<Label>, Mistake> {
 }
 
 /// Weights must fit every form's length: `forms` and `check` are read apart, so this looks at both.
-pub fn check_lengths(pack: &Pack) -> Result<(), Mistake> {
+pub(crate) fn check_lengths(pack: &Pack) -> Result<(), Mistake> {
     for form in pack.forms.iter() {
         for check in pack.checks.iter() {
             let Check::Weighted(weighted) = check else { continue };

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// A mistake in a pack, before it is known where it stands in the file.
 #[derive(Debug)]
-pub struct Mistake {
+pub(crate) struct Mistake {
     key: &'static str,
     reason: String,
     remedy: String,
@@ -12,7 +12,7 @@ pub struct Mistake {
 
 impl Mistake {
     /// A mistake under the field `key` (empty: the file itself).
-    pub fn new(key: &'static str, reason: impl Into<String>, remedy: impl Into<String>) -> Self {
+    pub(crate) fn new(key: &'static str, reason: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self { key, reason: reason.into(), remedy: remedy.into() }
     }
 }
@@ -35,7 +35,7 @@ pub struct PackError {
 impl PackError {
     /// A mistake, placed where its field stands in `text`.
     #[must_use]
-    pub fn new(path: &str, text: &str, mistake: Mistake) -> Self {
+    pub(crate) fn new(path: &str, text: &str, mistake: Mistake) -> Self {
         let stands = |line: &str| {
             let line = line.trim_start_matches(['[', ' ']);
             line.strip_prefix(mistake.key).is_some_and(|rest| rest.trim_start().starts_with(['=', ']', '.']))

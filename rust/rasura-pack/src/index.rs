@@ -314,7 +314,7 @@ fn labels(packs: &[Pack]) -> (Lookup, Vec<Phrase>, Vec<Meaning>) {
             _ => false,
         })
     };
-    let named: Vec<&str> = by_phrase.iter().filter(|(_, list)| names(list)).map(|(&text, _)| text).collect();
+    let longer: Vec<&str> = by_phrase.iter().filter(|(_, list)| names(list)).map(|(&text, _)| text).collect();
     let mut by_word: BTreeMap<u64, Vec<Phrase>> = BTreeMap::new();
     let mut meanings = Vec::new();
     for (text, list) in by_phrase.clone() {
@@ -327,7 +327,7 @@ fn labels(packs: &[Pack]) -> (Lookup, Vec<Phrase>, Vec<Meaning>) {
             names: names(&list),
             negative: list.iter().map(|meaning| reach(meaning.strength, is_look_alike(meaning))).max().unwrap_or(0),
             unit: list.iter().any(|meaning| meaning.strength == Strength::Unit),
-            tail: named.iter().any(|name| name.len() > text.len() && name.ends_with(text) && name.as_bytes()[name.len() - text.len() - 1] == b' '),
+            tail: longer.iter().any(|name| name.len() > text.len() && name.ends_with(text) && name.as_bytes()[name.len() - text.len() - 1] == b' '),
             seconds: 0,
             letters: text.chars().filter(|&c| c != ' ').count() as u8,
             meanings: append(&mut meanings, &list),
@@ -339,7 +339,9 @@ fn labels(packs: &[Pack]) -> (Lookup, Vec<Phrase>, Vec<Meaning>) {
     for (key, mut list) in by_word {
         list.sort_by_key(|phrase| (phrase.second == 0, std::cmp::Reverse(phrase.text.len())));
         let seconds = list.iter().filter(|phrase| phrase.second != 0).fold(0, |bits, phrase| bits | 1 << (phrase.second & 63));
-        list.iter_mut().for_each(|phrase| phrase.seconds = seconds);
+        for phrase in &mut list {
+            phrase.seconds = seconds;
+        }
         keys.push((key, Range { start: phrases.len() as u32, length: list.len() as u32 }));
         phrases.append(&mut list);
     }

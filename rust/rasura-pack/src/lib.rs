@@ -18,6 +18,10 @@ pub use index::Index;
 pub use table::Pack;
 
 /// Compiles one pack file. `path` is named in errors; its last two parts give the id.
+///
+/// # Errors
+///
+/// Says where the file is wrong, why, and what to do.
 pub fn compile(path: &str, text: &str) -> Result<(Pack, Examples), PackError> {
     let (pack, examples) = compile::compile(path, text)?;
     compile::check_lengths(&pack).map_err(|mistake| PackError::new(path, text, mistake))?;

@@ -9,7 +9,7 @@ use crate::table::{Grammar, Inside, Report, Suspect};
 /// One identifier, as its TOML file says it. `locales/README.md` explains each field.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct PackSpec {
+pub(crate) struct PackSpec {
     /// What people call the identifier.
     pub name: String,
     /// Where its rules are published.
@@ -67,8 +67,7 @@ fn all_ways() -> Vec<Written> {
 /// The kinds of data.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(rename_all = "lowercase")]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum CategorySpec {
+pub(crate) enum CategorySpec {
     Identity,
     Tax,
     Contact,
@@ -85,7 +84,7 @@ pub enum CategorySpec {
 /// A way of writing an identifier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Written {
+pub(crate) enum Written {
     /// With the separators of a form.
     Canonical,
     /// Without separators.
@@ -97,7 +96,7 @@ pub enum Written {
 /// A template, or a template with settings of its own.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
-pub enum FormSpec {
+pub(crate) enum FormSpec {
     /// The template alone.
     Template(String),
     /// The template with settings.
@@ -107,7 +106,7 @@ pub enum FormSpec {
 /// A form with settings that differ from its pack's.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct FormTable {
+pub(crate) struct FormTable {
     /// The template.
     pub form: String,
     /// Scores of this form.
@@ -124,7 +123,7 @@ pub struct FormTable {
 /// How sure a finding is without label, by punctuation alone, and with its own strong label.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ScoresSpec {
+pub(crate) struct ScoresSpec {
     /// No separators, no label.
     pub bare: f64,
     /// Canonical separators, no label.
@@ -136,7 +135,7 @@ pub struct ScoresSpec {
 /// A limit on part of the number.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct StructureSpec {
+pub(crate) struct StructureSpec {
     /// The place: `"4"` or `"1-3"`, counted from 1 without separators.
     pub at: Option<String>,
     /// What may stand there: values and ranges.
@@ -153,7 +152,7 @@ pub struct StructureSpec {
 /// One check digit, or an algorithm that has several.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct CheckSpec {
+pub(crate) struct CheckSpec {
     /// `weighted`, `luhn`, `mod97`, `cns`.
     pub algorithm: String,
     /// Weights from left to right.
@@ -184,7 +183,7 @@ pub struct CheckSpec {
 /// Labels of one language.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct LabelsSpec {
+pub(crate) struct LabelsSpec {
     /// Words that name the identifier.
     #[serde(default)]
     pub strong: Vec<String>,
@@ -205,7 +204,7 @@ pub struct LabelsSpec {
 /// How a value is written when compared.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct CanonicalSpec {
+pub(crate) struct CanonicalSpec {
     /// `characters` (letters and digits in capitals, the default), `lower` (as it is, in lower case).
     pub keep: Option<String>,
     /// Padded on the left with zeros to this length.
@@ -215,9 +214,10 @@ pub struct CanonicalSpec {
 /// A text in which the identifier must not be found, and why.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct CounterexampleSpec {
+pub(crate) struct CounterexampleSpec {
     /// The text.
     pub text: String,
     /// Why nothing is found.
+    #[expect(dead_code, reason = "for people; that it stands there is what is checked")]
     pub why: String,
 }

@@ -6,7 +6,7 @@
 use crate::shape::{AMPERSAND, ENYE, NO_SYMBOL, SYMBOL, SYMBOLS};
 
 /// The digits as a set of symbols.
-pub const DIGIT: u64 = 0x3FF;
+pub(crate) const DIGIT: u64 = 0x3FF;
 const LETTERS: u64 = ((1 << 36) - 1) & !DIGIT;
 /// How many shapes a template may have.
 const MOST: usize = 4096;
@@ -15,7 +15,7 @@ const LONGEST: usize = 64;
 
 /// One character of a spelled-out form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Atom {
+pub(crate) enum Atom {
     /// A character of the identifier: the set of symbols that it may be.
     Cell(u64),
     /// A separator.
@@ -32,7 +32,7 @@ enum Element {
 type Sequence = Vec<(Element, u8, u8)>;
 
 /// Every shape of a template.
-pub fn spell_out(template: &str) -> Result<Vec<Vec<Atom>>, String> {
+pub(crate) fn spell_out(template: &str) -> Result<Vec<Vec<Atom>>, String> {
     let mut rest = template.chars().collect::<Vec<_>>();
     rest.reverse();
     let sequence = parse(&mut rest, false)?;

@@ -138,9 +138,15 @@ fn named(name: &str, catalogue: &Catalogue) -> Result<Vec<u16>, Error> {
     if !found.is_empty() {
         return Ok(found);
     }
-    let ids = catalogue.packs().flat_map(|(_, pack)| [pack.id.as_ref(), pack.country.as_ref()]).filter(|known| !known.is_empty());
-    let nearest = ids.min_by_key(|known| distance(&upper, &known.to_uppercase())).unwrap_or("BR_CPF");
+    let nearest = catalogue.packs().map(|(_, pack)| pack.id.as_ref()).min_by_key(|id| unlike(&upper, id)).unwrap_or("BR_CPF");
     Err(Error::Config(format!("there is no entity {}; did you mean `{nearest}`? `rasura packs` lists them", shown(name))))
+}
+
+/// How unlike a known id a misspelt name is: a part of it is nearer than any other spelling.
+fn unlike(name: &str, id: &str) -> (bool, usize) {
+    let name = name.trim_end_matches('*');
+    let part = !name.is_empty() && id.split('_').any(|part| part.starts_with(name)) || id.starts_with(name);
+    (!part, distance(name, id))
 }
 
 /// A caller's name as errors quote it: short, so that text given by mistake does not end up in a log.
@@ -168,18 +174,22 @@ const COUNTRIES: &str = "br mx ar cl co pe ec ve uy py bo cr pa gt sv hn ni do c
     mu mv mw my mz na nc ne nf ng no np nr nu nz om pf pg ph pk pm pn ps pw qa re ro rs ru rw sa sb sc sd se sh si sj sk sl sm sn so sr \
     ss st sx sy sz tc td tf tg th tj tk tl tm tn to tt tv tw tz ua ug um uz va vc vg vi vn vu wf ws xk ye yt zm zw";
 
-/// How many letters must change to turn one name into the other.
+/// How much must change to turn one name into the other: two letters that change places are the likeliest slip.
 fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(x != *y);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
+    for i in 0..=a.len() {
+        for j in 0..=b.len() {
+            rows[i][j] = match (i, j) {
+                (0, _) => 2 * j,
+                (_, 0) => 2 * i,
+                _ => {
+                    let replaced = rows[i - 1][j - 1] + 2 * usize::from(a[i - 1] != b[j - 1]);
+                    let swapped = if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] { rows[i - 2][j - 2] + 1 } else { usize::MAX };
+                    replaced.min(rows[i - 1][j] + 2).min(rows[i][j - 1] + 2).min(swapped)
+                }
+            };
         }
     }
-    row[b.len()]
+    rows[a.len()][b.len()]
 }

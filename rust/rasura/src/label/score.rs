@@ -5,6 +5,7 @@ use std::ops::Range;
 use rasura_pack::Index;
 use rasura_pack::table::{Pack, Report, Strength, Suspect};
 
+use super::phrase::placeholder;
 use super::{Hit, after, before, governs};
 use crate::r#match::{Check, Fit, Search, Written};
 use crate::resolve::Candidate;
@@ -345,10 +346,13 @@ fn works_backwards(hit: &Hit, text: &[u8]) -> bool {
         return false;
     }
     let rest = &text[hit.end..text.len().min(hit.end + 30)];
-    let digits = rest.iter().position(u8::is_ascii_digit);
-    let Some(digit) = digits else { return !rest.contains(&b'@') };
-    let run = rest[digit..].iter().filter(|byte| byte.is_ascii_digit()).count();
-    run < 4 || rest[..digit].iter().any(|byte| matches!(byte, b'.' | b',' | b';' | b')' | b'\n'))
+    let candidate = (0..rest.len()).find(|&at| match rest[at] {
+        b'@' => true,
+        b'[' | b'<' | b'{' => placeholder(text, hit.end + at).is_some(),
+        byte if byte.is_ascii_digit() => rest[at..].iter().filter(|byte| byte.is_ascii_digit()).count() >= 4,
+        _ => false,
+    });
+    candidate.is_none_or(|at| rest[..at].iter().any(|byte| matches!(byte, b'.' | b',' | b';' | b')' | b'\n')))
 }
 
 /// How near a negative word is, if it governs the window. Such a word is then the only label before.

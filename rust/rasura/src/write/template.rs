@@ -71,7 +71,7 @@ fn check(text: &str) -> Result<(), Error> {
         return wrong("has a digit, an `@` or a control character of its own, which could be taken for a value");
     }
     let delimits = |c: Option<char>| c.is_some_and(|c| !c.is_alphanumeric() && !c.is_whitespace());
-    if text.len() > 100 || !delimits(text.chars().next()) || !delimits(text.chars().last()) {
+    if text.len() > 100 || !delimits(rest.chars().next()) || !delimits(rest.chars().last()) {
         return wrong("has no delimiters around it, or more than 100 bytes");
     }
     Ok(())
