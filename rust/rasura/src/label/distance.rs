@@ -2,7 +2,7 @@
 //! that redacting what lies between moves nothing.
 
 use super::phrase::{is_delimiter, placeholder};
-use crate::view::class::{DIGIT, INVISIBLE, LETTER, NEWLINE, SPACE, is};
+use crate::view::class::{DIGIT, INVISIBLE, LETTER, NEWLINE, SPACE, SYMBOL, is};
 
 /// What lies between a label and a candidate.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -27,7 +27,8 @@ impl Between {
             return between;
         }
         let (mut at, mut since_item) = (from, usize::MAX);
-        let mut length = 0_usize;
+        // A word after a line break or an emoji begins a sentence.
+        let (mut length, mut broken) = (0_usize, false);
         while at < to {
             let marks = MARKS[usize::from(text[at])];
             if marks & BRACKET != 0
@@ -40,6 +41,7 @@ impl Between {
             if marks & DELIMITER != 0 {
                 between.sentence |= text[at] == b'?';
                 between.stop |= marks & STOP != 0;
+                broken |= is(text[at], NEWLINE);
                 length += 1;
                 // A space may stand inside a candidate; a comma stands between two.
                 since_item = if is(text[at], SPACE) { since_item.saturating_add(1) } else { usize::MAX };
@@ -58,10 +60,15 @@ impl Between {
                 unseen += usize::from(marks & UNSEEN != 0);
                 at += 1;
             }
+            if all & LETTERS != 0 && broken {
+                between.sentence = true;
+            }
             if digits >= 4 || all & ADDRESS != 0 {
                 between.item(&mut length, &mut since_item);
+                between.sentence |= text[at - 1] == b'.' && at < to && is(text[at], SPACE | NEWLINE);
                 continue;
             }
+            broken |= all & SIGN != 0;
             length += at - start - unseen;
             between.stop |= text[at - 1] == b'.';
             // After two to four letters a full stop ends an abbreviation, as in `nº.`.
@@ -96,6 +103,8 @@ const BRACKET: u8 = 32;
 const STOP: u8 = 64;
 /// It makes more of what lies between than its length.
 const MATTERS: u8 = 128;
+/// An emoji or other symbol: only in chunks, so it shares the bit of brackets, which are delimiters.
+const SIGN: u8 = BRACKET;
 
 /// What each byte between a label and a candidate is.
 const MARKS: [u8; 256] = marks();
@@ -117,6 +126,9 @@ const fn marks() -> [u8; 256] {
         }
         if is_delimiter(byte) {
             marks |= DELIMITER;
+        }
+        if is(byte, SYMBOL) {
+            marks |= SIGN | MATTERS;
         }
         if is(byte, NEWLINE) || matches!(byte, b',' | b';' | b')') {
             marks |= STOP | MATTERS;

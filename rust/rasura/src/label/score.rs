@@ -16,6 +16,8 @@ use crate::view::class::{SPACE, is};
 const SUSPECT: u8 = 60;
 /// What a weak label adds.
 const WEAK: u8 = 30;
+/// Beyond this distance a label does not carry what nothing else speaks for.
+const FAR: u8 = 30;
 /// From this score on a form without separators is telling in itself.
 const TELLING: u8 = 85;
 /// Within this distance a negative word takes even a plain number with two right check digits.
@@ -245,6 +247,10 @@ impl<T: Trace> Search<'_, T> {
         let own = words.strong.filter(|hit| hit.to(index, fit.pack) == Some(Strength::Strong));
         // A label that has its own number already does not join another.
         let own = own.filter(|hit| fit.written != Written::Unusual || hit.between.items == 0);
+        // Nor does it reach into the next sentence for what nothing else speaks for.
+        let alone = !is_telling(fit) && (fit.check == Check::None || fit.touched);
+        let own = own.filter(|hit| !hit.between.sentence || !alone && hit.between.items == 0 || is_telling(fit));
+        let own = own.filter(|hit| !alone || hit.between.length <= FAR);
         // Without separators a form of letters and digits is as telling as others are with them.
         let sure = is_telling(fit) && fit.check == Check::Valid || fit.written == Written::Grammar;
         // Words say of persons' numbers what they are; a look-alike is one by its writing.
