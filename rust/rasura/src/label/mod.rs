@@ -54,20 +54,17 @@ impl Hit {
     }
 }
 
-/// Appends the labels before `at`, nearest first.
-pub(crate) fn before(index: &Index, text: &[u8], at: usize, hits: &mut Vec<Hit>) {
-    let (words, key) = (Words::read(text, at as isize - 128), key_before(text, at));
-    if let Some(key) = key {
-        spoken_before(index, text, at, &words, key, hits);
-        if !hits.is_empty() {
-            return;
-        }
-    }
-    spoken_before(index, text, at, &words, at.saturating_sub(WINDOW), hits);
+/// Appends the labels before `at`, nearest first. Whether a key stands there, as in JSON and `key=value`: then it alone
+/// says what its value is, and a key that says nothing says so of its value.
+pub(crate) fn before(index: &Index, text: &[u8], at: usize, hits: &mut Vec<Hit>) -> bool {
+    let words = Words::read(text, at as isize - 128);
+    let key = key_before(text, at);
+    spoken_before(index, text, at, &words, key.unwrap_or(at.saturating_sub(WINDOW)), hits);
     // A negative word that governs the number closes the search.
     if hits.first().is_some_and(|hit| governs(index, text, hit, at)) {
         hits.truncate(1);
     }
+    key.is_some()
 }
 
 /// Whether the nearest label before is a negative word that governs the number at `at`.
@@ -85,7 +82,7 @@ fn turns_away(text: &[u8], from: usize, to: usize) -> bool {
     between.len() > word.len() && AWAY.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
-/// Where the key of a value at `at` begins, as in JSON and `key=value`: what a key says is not shared with others.
+/// Where the key of a value at `at` begins, as in JSON and `key=value`.
 pub(crate) fn key_before(text: &[u8], at: usize) -> Option<usize> {
     let head = &text[..at];
     let head = head.strip_suffix(b"\"").or_else(|| head.strip_suffix(b"'")).unwrap_or(head);

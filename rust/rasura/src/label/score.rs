@@ -171,6 +171,7 @@ impl<T: Trace> Search<'_, T> {
             self.read_before(place.start);
             return self.scratch.labels.before_names;
         }
+        self.read_before(place.start);
         self.read_after(place.end);
         self.scratch.labels.after_names
     }
@@ -186,6 +187,7 @@ impl<T: Trace> Search<'_, T> {
             self.read_before(place.start);
             return self.scratch.labels.before.iter().any(names);
         }
+        self.read_before(place.start);
         self.read_after(place.end);
         self.scratch.labels.after.iter().any(|hit| names(hit) && works_backwards(hit, text))
     }
@@ -214,7 +216,7 @@ impl<T: Trace> Search<'_, T> {
         let labels = &mut self.scratch.labels;
         if labels.before_at != at {
             labels.before.clear();
-            before(self.index, self.text, at, &mut labels.before);
+            labels.keyed = before(self.index, self.text, at, &mut labels.before);
             labels.before_names = labels.before.iter().any(|hit| hit.phrase(self.index).names);
             labels.negated = labels.before.first().is_some_and(|hit| governs(self.index, self.text, hit, at));
             labels.before_at = at;
@@ -225,7 +227,10 @@ impl<T: Trace> Search<'_, T> {
         let labels = &mut self.scratch.labels;
         if labels.after_at != at {
             labels.after.clear();
-            after(self.index, self.text, at, &mut labels.after);
+            // What follows a value with a key is the next key's.
+            if !labels.keyed {
+                after(self.index, self.text, at, &mut labels.after);
+            }
             labels.after_names = labels.after.iter().any(|hit| hit.phrase(self.index).names);
             labels.after_at = at;
         }

@@ -167,6 +167,8 @@ pub(crate) struct Labels {
     pub(crate) before_names: bool,
     /// Whether a negative word governs what follows.
     pub(crate) negated: bool,
+    /// Whether a key stands before, which alone says what its value is.
+    pub(crate) keyed: bool,
     pub(crate) after: Vec<Hit>,
     pub(crate) after_at: usize,
     /// Whether any of them names anything.
@@ -175,7 +177,7 @@ pub(crate) struct Labels {
 
 impl Default for Labels {
     fn default() -> Self {
-        Self { before: Vec::new(), before_at: usize::MAX, before_names: false, negated: false, after: Vec::new(), after_at: usize::MAX, after_names: false }
+        Self { before: Vec::new(), before_at: usize::MAX, before_names: false, negated: false, keyed: false, after: Vec::new(), after_at: usize::MAX, after_names: false }
     }
 }
 

@@ -53,7 +53,7 @@ impl Order<'_> {
     fn signs_of(&self, country: &str, start: usize, end: usize) -> usize {
         let mut hits = Vec::new();
         let index = self.catalogue.index();
-        label::before(index, self.text, start, &mut hits);
+        let _ = label::before(index, self.text, start, &mut hits);
         let mut after = Vec::new();
         label::after(index, self.text, end, &mut after);
         hits.append(&mut after);
