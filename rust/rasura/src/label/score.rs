@@ -280,7 +280,8 @@ impl<T: Trace> Search<'_, T> {
         if fit.written == Written::Unusual && !fit.joins {
             return Verdict::of(0, Reason::NotJoined);
         }
-        if (fit.touched || decimal) && (!fit.joins || fit.touched && in_hash(self.text, &(fit.start..fit.end))) {
+        let row = fit.check == Check::None && in_row(self.text, &(fit.start..fit.end));
+        if (fit.touched || decimal || row) && (!fit.joins || fit.touched && in_hash(self.text, &(fit.start..fit.end))) {
             return Verdict::of(0, Reason::Touched);
         }
         if fit.small_letters {
@@ -389,6 +390,15 @@ fn decimals(text: &[u8], place: &Range<usize>) -> usize {
     let after = rest.get(digits).copied().unwrap_or(b' ');
     let cell = place.start > 0 && matches!(text[place.start - 1], b',' | b';' | b'\t') || matches!(after, b',' | b';');
     if cell || digits > 2 { 0 } else { digits }
+}
+
+/// Whether groups of digits with spaces between stand in a row that goes on with digits.
+fn in_row(text: &[u8], place: &Range<usize>) -> bool {
+    let loose = text[place.clone()].iter().all(|&byte| byte.is_ascii_digit() || is(byte, SPACE));
+    let digit = |at: Option<&u8>| at.is_some_and(u8::is_ascii_digit);
+    let space = |at: Option<&u8>| at.is_some_and(|&byte| is(byte, SPACE));
+    let before = place.start > 1 && space(text.get(place.start - 1)) && digit(text.get(place.start - 2));
+    loose && text[place.clone()].iter().any(|&byte| is(byte, SPACE)) && (before || space(text.get(place.end)) && digit(text.get(place.end + 1)))
 }
 
 /// Whether the window lies in a long hexadecimal number: check digits that are right there are chance.
