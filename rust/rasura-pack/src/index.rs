@@ -72,6 +72,19 @@ sources! {
         look_alike: bool,
     }
 
+    /// What begins with one symbol, among forms with letters: most tokens begin as none does.
+    #[derive(Copy, Default)]
+    struct Head {
+        /// What the second character may be.
+        seconds: u64,
+        /// Bit n: a form without separators has n + 1 characters.
+        plain: u64,
+        /// Bit n: such a form may have other separators.
+        unusual: u64,
+        /// Bit n: a form has n characters before its first separator.
+        parts: u64,
+    }
+
     /// A label's meaning to one pack.
     #[derive(Copy)]
     struct Meaning {
@@ -101,6 +114,8 @@ sources! {
         tail: bool,
         /// The second words of all labels that begin with the same word, as bits of their keys.
         seconds: u64,
+        /// Their first letters, as bits of the last five bits of each.
+        initials: u32,
         /// How many letters it has; two or fewer count only close by.
         letters: u8,
         /// What it means.
@@ -119,8 +134,10 @@ sources! {
         mixed: List<Range>,
         /// What the ranges of forms point to.
         entries: List<Entry>,
-        /// Bit n: a first part of n characters begins some form with letters.
-        mixed_first: u64,
+        /// Forms with letters by their first symbol.
+        heads: List<Head>,
+        /// Bit n: forms with n digits may have other separators than their own.
+        unusual: u64,
         /// Labels by first word.
         words: Lookup,
         /// Bit by the first two letters of a word: whether any label begins so.
@@ -223,7 +240,8 @@ impl Index {
         let with = |grammar| (0_u16..).zip(&packs).filter(|(_, pack)| pack.grammar == Some(grammar)).map(|(n, _)| n).collect::<Vec<_>>();
         let secrets = with(Grammar::Secret);
         Self {
-            mixed_first: mixed_first(&packs),
+            heads: heads(&packs).into(),
+            unusual: unusual(&packs),
             shapes,
             digits: digits.into(),
             mixed: mixed.into(),
@@ -294,9 +312,25 @@ fn append<T: Copy>(all: &mut Vec<T>, list: &[T]) -> Range {
     range
 }
 
-/// The lengths that the first token of a form with letters can have.
-fn mixed_first(packs: &[Pack]) -> u64 {
-    forms(packs).filter(|(_, form)| !form.digits).fold(0, |mask, (_, form)| mask | 1 << form.head.min(63))
+/// What begins with each symbol, among forms with letters.
+fn heads(packs: &[Pack]) -> Vec<Head> {
+    let mut heads = vec![Head::default(); 64];
+    for (entry, form) in forms(packs).filter(|(entry, _)| entry.mixed) {
+        for head in heads.iter_mut().enumerate().filter(|(symbol, _)| entry.first >> symbol & 1 == 1).map(|(_, head)| head) {
+            head.seconds |= entry.second;
+            head.parts |= 1 << form.head.min(63);
+            if form.plain {
+                head.plain |= 1 << (form.cells.len() - 1);
+                head.unusual |= u64::from(form.unusual) << (form.cells.len() - 1);
+            }
+        }
+    }
+    heads
+}
+
+/// The numbers of characters of forms whose separators may be others than theirs.
+fn unusual(packs: &[Pack]) -> u64 {
+    forms(packs).filter(|(entry, form)| entry.unusual && form.plain).fold(0, |mask, (_, form)| mask | 1 << form.cells.len().min(63))
 }
 
 fn labels(packs: &[Pack]) -> (Lookup, Vec<Phrase>, Vec<Meaning>) {
@@ -329,6 +363,7 @@ fn labels(packs: &[Pack]) -> (Lookup, Vec<Phrase>, Vec<Meaning>) {
             unit: list.iter().any(|meaning| meaning.strength == Strength::Unit),
             tail: longer.iter().any(|name| name.len() > text.len() && name.ends_with(text) && name.as_bytes()[name.len() - text.len() - 1] == b' '),
             seconds: 0,
+            initials: 0,
             letters: text.chars().filter(|&c| c != ' ').count() as u8,
             meanings: append(&mut meanings, &list),
         };
@@ -339,8 +374,10 @@ fn labels(packs: &[Pack]) -> (Lookup, Vec<Phrase>, Vec<Meaning>) {
     for (key, mut list) in by_word {
         list.sort_by_key(|phrase| (phrase.second == 0, std::cmp::Reverse(phrase.text.len())));
         let seconds = list.iter().filter(|phrase| phrase.second != 0).fold(0, |bits, phrase| bits | 1 << (phrase.second & 63));
+        let initial = |phrase: &Phrase| phrase.text.as_bytes().get(usize::from(phrase.first) + 1).map_or(0, |letter| 1 << (letter & 31));
+        let initials = list.iter().fold(0, |bits, phrase| bits | initial(phrase));
         for phrase in &mut list {
-            phrase.seconds = seconds;
+            (phrase.seconds, phrase.initials) = (seconds, initials);
         }
         keys.push((key, Range { start: phrases.len() as u32, length: list.len() as u32 }));
         phrases.append(&mut list);

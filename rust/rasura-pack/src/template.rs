@@ -15,7 +15,7 @@ const LONGEST: usize = 64;
 
 /// One character of a spelled-out form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Atom {
+pub enum Atom {
     /// A character of the identifier: the set of symbols that it may be.
     Cell(u64),
     /// A separator.
@@ -32,7 +32,7 @@ enum Element {
 type Sequence = Vec<(Element, u8, u8)>;
 
 /// Every shape of a template.
-pub(crate) fn spell_out(template: &str) -> Result<Vec<Vec<Atom>>, String> {
+pub fn spell_out(template: &str) -> Result<Vec<Vec<Atom>>, String> {
     let mut rest = template.chars().collect::<Vec<_>>();
     rest.reverse();
     let sequence = parse(&mut rest, false)?;

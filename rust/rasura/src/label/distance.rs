@@ -4,6 +4,9 @@
 use super::phrase::{is_delimiter, placeholder};
 use crate::view::class::{DIGIT, INVISIBLE, LETTER, NEWLINE, SPACE, SYMBOL, is};
 
+/// More candidates between than this, and the label is another's.
+pub(crate) const ITEMS: u8 = 2;
+
 /// What lies between a label and a candidate.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Between {
@@ -18,7 +21,7 @@ pub(crate) struct Between {
 }
 
 impl Between {
-    /// Reads what lies in `from..to`.
+    /// Reads what lies in `from..to`; where there are too many candidates, nothing else is right.
     pub(crate) fn measure(text: &[u8], from: usize, to: usize) -> Self {
         let text = &text[..to];
         let mut between = Self::default();
@@ -29,7 +32,7 @@ impl Between {
         let (mut at, mut since_item) = (from, usize::MAX);
         // A word after a line break or an emoji begins a sentence.
         let (mut length, mut broken) = (0_usize, false);
-        while at < to {
+        while at < to && between.items <= ITEMS {
             let marks = MARKS[usize::from(text[at])];
             if marks & BRACKET != 0
                 && let Some(end) = placeholder(text, at)
@@ -49,7 +52,7 @@ impl Between {
                 continue;
             }
             let start = at;
-            let (mut all, mut digits, mut unseen) = (0, 0, 0);
+            let (mut all, mut digits) = (0, 0);
             while at < to {
                 let marks = MARKS[usize::from(text[at])];
                 if marks & DELIMITER != 0 {
@@ -57,7 +60,6 @@ impl Between {
                 }
                 all |= marks;
                 digits += usize::from(marks & DIGITS);
-                unseen += usize::from(marks & UNSEEN != 0);
                 at += 1;
             }
             if all & LETTERS != 0 && broken {
@@ -69,7 +71,7 @@ impl Between {
                 continue;
             }
             broken |= all & SIGN != 0;
-            length += at - start - unseen;
+            length += at - start - if all & UNSEEN == 0 { 0 } else { unseen(&text[start..at]) };
             between.stop |= text[at - 1] == b'.';
             // After two to four letters a full stop ends an abbreviation, as in `nº.`.
             let ends = text[at - 1] == b'!' || text[at - 1] == b'.' && !(3..=5).contains(&(at - start));
@@ -92,6 +94,11 @@ impl Between {
         }
         *since = 0;
     }
+}
+
+#[cold]
+fn unseen(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| is(byte, INVISIBLE)).count()
 }
 
 const DIGITS: u8 = 1;

@@ -26,11 +26,9 @@ impl<'a> Finder<'a> {
         // Most words begin as no label does.
         let (first, second) = (text[start], text.get(start + 1).copied().unwrap_or(0));
         let possible = self.pairs[usize::from(first & 31)] >> (second & 31) & 1 == 1;
-        if possible || (first | second) & 0x80 != 0 { self.look(text, (start, end), limit) } else { None }
-    }
-
-    #[inline(never)]
-    fn look(&self, text: &[u8], (start, end): (usize, usize), limit: usize) -> Option<(u32, usize)> {
+        if !possible && (first | second) & 0x80 == 0 {
+            return None;
+        }
         let length = end - start;
         let eight = match text[start..].first_chunk::<8>() {
             Some(bytes) => u64::from_le_bytes(*bytes),
@@ -40,13 +38,18 @@ impl<'a> Finder<'a> {
         if eight & first & HIGH != 0 {
             return self.folded(text, (start, end), limit);
         }
-        // A single letter begins a phrase only where a mark follows, as in `c.p.f.` and `e-mail`.
-        if length == 1 && text.get(end).is_none_or(|&byte| is(byte, SPACE | NEWLINE)) {
-            return None;
-        }
         let packed = (eight | CASE) & first;
         let range = self.words.get(word::key(packed, length));
-        if range.length == 0 { None } else { self.longest(range, packed, text, (start, end), limit) }
+        if range.length == 0 { None } else { self.plain(range, packed, text, (start, end), limit) }
+    }
+
+    #[inline(never)]
+    fn plain(&self, range: Range, packed: u64, text: &[u8], (start, end): (usize, usize), limit: usize) -> Option<(u32, usize)> {
+        // A single letter begins a phrase only where a mark follows, as in `c.p.f.` and `e-mail`.
+        if end - start == 1 && text.get(end).is_none_or(|&byte| is(byte, SPACE | NEWLINE)) {
+            return None;
+        }
+        self.longest(range, packed, text, (start, end), limit)
     }
 
     #[inline(never)]
@@ -56,7 +59,7 @@ impl<'a> Finder<'a> {
         if range.length == 0 { None } else { self.longest(range, packed, text, (start, end), limit) }
     }
 
-    #[inline(never)]
+    #[inline]
     fn longest(&self, range: Range, packed: u64, text: &[u8], (start, end): (usize, usize), limit: usize) -> Option<(u32, usize)> {
         let phrases = range.of(&self.index.phrases);
         let first = phrases.first()?;
@@ -66,7 +69,7 @@ impl<'a> Finder<'a> {
             return None;
         }
         let mut number = range.start;
-        let (place, second) = if first.second == 0 { (end, 1) } else { next_key(text, end) };
+        let (place, second) = if first.second == 0 { (end, 1) } else { next_key(text, end, first.initials) };
         let skipped = if first.seconds >> (second & 63) & 1 == 0 { phrases.len() - 1 } else { 0 };
         number += skipped as u32;
         for phrase in &phrases[skipped..] {
@@ -85,9 +88,10 @@ impl<'a> Finder<'a> {
     }
 }
 
-/// Where the word after `end` begins, and its key.
-fn next_key(text: &[u8], end: usize) -> (usize, u64) {
-    let Some(next) = next_word(text, end) else { return (end, 1) };
+/// Where the word after `end` begins, and its key; no key where it has none of the `initials`.
+#[inline]
+fn next_key(text: &[u8], end: usize, initials: u32) -> (usize, u64) {
+    let Some(next) = next_word(text, end).filter(|&next| initials >> (FOLD[usize::from(text[next])] & 31) & 1 == 1) else { return (end, 1) };
     let stop = (next..text.len()).find(|&i| !is(text[i], LETTER | INVISIBLE)).unwrap_or(text.len());
     let (packed, length) = fold(&text[next..stop]);
     (next, word::key(packed, length))

@@ -6,7 +6,7 @@ use rasura_pack::Index;
 use rasura_pack::table::{Pack, Report, Strength, Suspect};
 
 use super::phrase::placeholder;
-use super::{Hit, after, before, governs};
+use super::{Hit, governs};
 use crate::r#match::{Check, Fit, Search, Written};
 use crate::resolve::Candidate;
 use crate::trace::Trace;
@@ -216,7 +216,7 @@ impl<T: Trace> Search<'_, T> {
         let labels = &mut self.scratch.labels;
         if labels.before_at != at {
             labels.before.clear();
-            labels.keyed = before(self.index, self.text, at, &mut labels.before);
+            labels.keyed = labels.heard.before(self.index, self.text, at, &mut labels.before);
             labels.before_names = labels.before.iter().any(|hit| hit.phrase(self.index).names);
             labels.negated = labels.before.first().is_some_and(|hit| governs(self.index, self.text, hit, at));
             labels.before_at = at;
@@ -229,7 +229,7 @@ impl<T: Trace> Search<'_, T> {
             labels.after.clear();
             // What follows a value with a key is the next key's.
             if !labels.keyed {
-                after(self.index, self.text, at, &mut labels.after);
+                labels.heard.after(self.index, self.text, at, &mut labels.after);
             }
             labels.after_names = labels.after.iter().any(|hit| hit.phrase(self.index).names);
             labels.after_at = at;

@@ -78,12 +78,13 @@ impl<T: Trace> Search<'_, T> {
     /// Tries one window; whether a canonical candidate was taken, which leaves nothing for windows inside.
     fn window(&mut self, strand: Strand<'_>, window: Window<'_>, hash: u64, digits: usize) -> bool {
         let index = self.index;
-        let place = strand.place(window.range());
-        if self.is_settled(&place) {
+        let entries = index.shapes.get(hash).of(&index.entries);
+        let joined = window.first < window.last && index.unusual >> digits & 1 == 1;
+        if entries.is_empty() && !joined {
             return false;
         }
-        let entries = index.shapes.get(hash).of(&index.entries);
-        if entries.is_empty() && window.first == window.last {
+        let place = strand.place(window.range());
+        if self.is_settled(&place) {
             return false;
         }
         // Without a word near, only what its writing alone carries is worth a look.
@@ -110,7 +111,7 @@ impl<T: Trace> Search<'_, T> {
                 }
             }
         }
-        if window.first < window.last {
+        if joined {
             self.unusual(strand, &window, digits, &place, &mut fits);
         }
         let taken = if fits.is_empty() {
@@ -152,9 +153,6 @@ impl<T: Trace> Search<'_, T> {
     fn unusual(&mut self, strand: Strand<'_>, window: &Window<'_>, digits: usize, place: &Range<usize>, fits: &mut Vec<Fit>) {
         let index = self.index;
         let lists = [index.digits[digits].of(&index.entries), index.mixed[digits].of(&index.entries)];
-        if lists.iter().all(|list| list.is_empty()) {
-            return;
-        }
         let apart = separate::each_apart(strand, window);
         let bounds = separate::bounds(strand, window);
         if !apart && bounds.is_none() {

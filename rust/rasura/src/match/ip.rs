@@ -111,7 +111,9 @@ fn version_before(text: &[u8], start: usize) -> bool {
 /// The address in a stretch, with its zone and prefix length.
 fn parse(text: &[u8], range: Range<usize>) -> Option<Range<usize>> {
     let mut range = range;
-    if text[range.clone()].iter().filter(|&&byte| byte == b':').count() < 2 {
+    // All eight groups, or six before an IPv4 address, or a gap: a time has neither.
+    let colons = text[range.clone()].iter().filter(|&&byte| byte == b':').count();
+    if colons < 2 || colons < 6 && !text[range.clone()].windows(2).any(|two| two == b"::") {
         return None;
     }
     while range.end > range.start && (text[range.end - 1] == b'.' || text[..range.end].ends_with(b":") && !text[..range.end].ends_with(b"::")) {

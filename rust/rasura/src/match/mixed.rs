@@ -2,30 +2,37 @@
 
 use std::ops::Range;
 
-use rasura_pack::index::{Entry, LONGEST};
-use rasura_pack::shape;
+use rasura_pack::index::{Entry, Head, LONGEST};
+use rasura_pack::shape::{self, SYMBOL};
 use rasura_pack::table::Form;
 
 use super::digits::{add, around};
 use super::fit::{Check, cells_match, fit};
 use super::strand::Strand;
-use super::{Fit, PARTS, Run, Search, Written};
+use super::{Done, Fit, PARTS, Run, Search, Written};
 use crate::trace::Trace;
 use crate::view::class::{DIGIT, LETTER, UPPER, is};
 
 /// The fewest characters of a form with letters.
-pub(crate) const FEWEST: usize = 8;
+const FEWEST: usize = 8;
 /// How many tokens before and after the digits may belong to it.
 const TOKENS: (usize, usize) = (4, 12);
 /// The most characters that letters around a glued identifier may have.
-pub(crate) const GLUED: usize = 24;
+const GLUED: usize = 24;
 
 impl<T: Trace> Search<'_, T> {
     /// Tries the tokens around the digits `from..to`.
     pub(crate) fn mixed(&mut self, strand: Strand<'_>, from: usize, to: usize) {
+        // A hash has a cluster for each few of its digits: what was found in it stays.
+        let done = &self.scratch.done;
+        if strand.is_whole() && done.place.start <= from && to <= done.place.end {
+            self.scratch.found = done.found.clone();
+            return;
+        }
         let mut tokens = std::mem::take(&mut self.scratch.tokens);
         tokens.clear();
-        gather(strand.text, from, to, &mut tokens);
+        let alone = gather(strand.text, from, to, &mut tokens);
+        let before = self.scratch.candidates.len();
         for strain in tokens.split(|token| token.len() == 0) {
             let total: usize = strain.iter().map(|token| token.len()).sum();
             for first in 0..if total >= FEWEST { strain.len() } else { 0 } {
@@ -37,12 +44,27 @@ impl<T: Trace> Search<'_, T> {
                 }
             }
         }
+        if alone && strand.is_whole() {
+            let place = tokens[0].start as usize..tokens[tokens.len() - 1].end as usize;
+            self.scratch.done = Done { place, found: before..self.scratch.candidates.len() };
+        }
         self.scratch.tokens = tokens;
+    }
+
+    /// What begins with the two characters of a place, if anything does.
+    #[inline]
+    fn head(&self, first: u8, second: u8) -> Option<Head> {
+        let head = self.index.heads.get(usize::from(SYMBOL[usize::from(first)]))?;
+        (head.seconds >> SYMBOL[usize::from(second)] & 1 == 1).then_some(*head)
     }
 
     /// Tries every window of tokens that begins with `first`.
     fn windows(&mut self, strand: Strand<'_>, tokens: &[Run], first: usize) {
-        let canonical = self.index.mixed_first >> tokens[first].len().min(63) & 1 == 1;
+        let token = tokens[first];
+        let at = token.start as usize;
+        let second = if token.len() > 1 { at + 1 } else { tokens.get(first + 1).map_or(at, |next| next.start as usize) };
+        let Some(head) = self.head(strand.text[at], strand.text[second]) else { return };
+        let canonical = head.parts >> token.len().min(63) & 1 == 1;
         let (mut hash, mut length) = (shape::START, 0);
         for last in first..tokens.len() {
             let gap = if last == first { 0 } else { shape::pack_gap(&strand.text[tokens[last - 1].end as usize..tokens[last].start as usize]) };
@@ -51,17 +73,18 @@ impl<T: Trace> Search<'_, T> {
                 break;
             }
             hash = shape::extend(hash, gap, tokens[last].len());
-            if length >= FEWEST {
+            let unusual = last > first && head.unusual >> (length - 1) & 1 == 1;
+            if length >= FEWEST && (canonical || unusual) {
                 let whole = first == 0 && last + 1 == tokens.len();
-                self.window_of_tokens(strand, &tokens[first..=last], canonical.then_some(hash), length, whole);
+                self.window_of_tokens(strand, &tokens[first..=last], canonical.then_some(hash), unusual.then_some(length), whole);
             }
         }
     }
 
-    fn window_of_tokens(&mut self, strand: Strand<'_>, tokens: &[Run], hash: Option<u64>, length: usize, whole: bool) {
+    fn window_of_tokens(&mut self, strand: Strand<'_>, tokens: &[Run], hash: Option<u64>, length: Option<usize>, whole: bool) {
         let index = self.index;
         let entries = hash.map_or(&[][..], |hash| index.shapes.get(hash).of(&index.entries));
-        let others = if tokens.len() > 1 { index.mixed[length].of(&index.entries) } else { &[] };
+        let others = length.map_or(&[][..], |length| index.mixed[length].of(&index.entries));
         if entries.is_empty() && others.is_empty() {
             return;
         }
@@ -70,7 +93,8 @@ impl<T: Trace> Search<'_, T> {
         let mut fits = std::mem::take(&mut self.scratch.fits);
         fits.clear();
         self.scratch.symbols.clear();
-        for entry in entries.iter().filter(|entry| entry.mixed) {
+        let begins = begins(strand.text, tokens);
+        for entry in entries.iter().filter(|entry| entry.mixed && begins(entry)) {
             if !self.cells(strand, tokens, entry) {
                 continue;
             }
@@ -78,7 +102,7 @@ impl<T: Trace> Search<'_, T> {
                 self.try_tokens(strand, &range, entry, None, false, &mut fits);
             }
         }
-        for entry in others.iter().filter(|entry| entry.unusual) {
+        for entry in others.iter().filter(|entry| entry.unusual && begins(entry)) {
             if fits.iter().any(|fit| fit.pack == entry.pack) || !self.cells(strand, tokens, entry) {
                 continue;
             }
@@ -91,15 +115,14 @@ impl<T: Trace> Search<'_, T> {
 
     /// Tries the beginning and the end of a token that is longer than a form: letters of the label, or words, touch it.
     fn glued(&mut self, strand: Strand<'_>, token: Run) {
-        let index = self.index;
         let most = token.len().min(LONGEST);
         for length in token.len().saturating_sub(GLUED).max(FEWEST)..most {
-            let entries = index.mixed[length].of(&index.entries);
-            if entries.is_empty() {
-                continue;
-            }
             for at_end in [false, true] {
                 let start = if at_end { token.end as usize - length } else { token.start as usize };
+                if self.head(strand.text[start], strand.text[start + 1]).is_none_or(|head| head.plain >> (length - 1) & 1 == 0) {
+                    continue;
+                }
+                let entries = self.index.mixed[length].of(&self.index.entries);
                 let range = start..start + length;
                 // Letters may touch; a digit beside it makes it a part of something longer.
                 let beside = if at_end { strand.text[start - 1] } else { strand.text[range.end] };
@@ -111,7 +134,7 @@ impl<T: Trace> Search<'_, T> {
                 self.scratch.symbols.clear();
                 let piece = [Run { start: range.start as u32, end: range.end as u32 }];
                 let place = strand.place(range.clone());
-                for entry in entries {
+                for entry in entries.iter().filter(begins(strand.text, &piece)) {
                     if !self.cells(strand, &piece, entry) {
                         continue;
                     }
@@ -133,9 +156,6 @@ impl<T: Trace> Search<'_, T> {
             }
         }
         let symbols = self.scratch.symbols.get();
-        if entry.first >> symbols[0] & entry.second >> symbols[1] & 1 == 0 {
-            return false;
-        }
         let form = &self.index.packs[usize::from(entry.pack)].forms[usize::from(entry.form)];
         cells_match(form, symbols)
     }
@@ -147,7 +167,6 @@ impl<T: Trace> Search<'_, T> {
         self.scratch.fits = fits;
     }
 
-    #[expect(clippy::too_many_arguments, reason = "what a window and a form are, taken apart once")]
     fn try_tokens(&mut self, strand: Strand<'_>, range: &Range<usize>, entry: &Entry, written: Option<Written>, touched: bool, fits: &mut Vec<Fit>) {
         let pack = &self.index.packs[usize::from(entry.pack)];
         let form: &Form = &pack.forms[usize::from(entry.form)];
@@ -174,14 +193,54 @@ impl<T: Trace> Search<'_, T> {
     }
 }
 
-/// Whether a byte belongs to a token: letters, digits, the ampersand between them.
+/// Whether a form may begin with the first two characters of the tokens. Few do, and the rest cost 90 instructions each.
+#[inline]
+fn begins(text: &[u8], tokens: &[Run]) -> impl Fn(&&Entry) -> bool + use<> {
+    let at = tokens[0].start as usize;
+    let second = if tokens[0].len() > 1 { at + 1 } else { tokens.get(1).map_or(at, |next| next.start as usize) };
+    let (first, second) = (SYMBOL[usize::from(text[at])], SYMBOL[usize::from(text[second])]);
+    move |entry| entry.first >> first & entry.second >> second & 1 == 1
+}
+
+/// What a byte is to a token: 0 nothing, 1 a part, 2 a part between capitals.
+const PART_OF: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut n = 0;
+    while n < 256 {
+        table[n] = is(n as u8, LETTER | DIGIT) as u8;
+        n += 1;
+    }
+    table[b'&' as usize] = 2;
+    table
+};
+
+/// Whether a byte belongs to a token: letters, digits, the ampersand between capitals.
+#[inline]
 fn in_token(text: &[u8], at: usize) -> bool {
-    let byte = text[at];
-    is(byte, LETTER | DIGIT) || byte == b'&' && text.get(at + 1).is_some_and(|&next| is(next, UPPER)) && at > 0 && is(text[at - 1], UPPER)
+    match PART_OF[usize::from(text[at])] {
+        0 => false,
+        1 => true,
+        _ => is_between_capitals(text, at),
+    }
+}
+
+#[cold]
+fn is_between_capitals(text: &[u8], at: usize) -> bool {
+    text.get(at + 1).is_some_and(|&next| is(next, UPPER)) && at > 0 && is(text[at - 1], UPPER)
+}
+
+/// Where the token ends that `at` is in.
+#[inline]
+fn token_end(text: &[u8], mut at: usize) -> usize {
+    while at < text.len() && in_token(text, at) {
+        at += 1;
+    }
+    at
 }
 
 /// The tokens around `from..to` that may belong together: all with digits or capitals, or bound by a hyphen or dot.
-pub(crate) fn gather(text: &[u8], from: usize, to: usize, tokens: &mut Vec<Run>) {
+/// Whether they are the same for any digits inside them.
+fn gather(text: &[u8], from: usize, to: usize, tokens: &mut Vec<Run>) -> bool {
     let mut start = from;
     while start > 0 && in_token(text, start - 1) {
         start -= 1;
@@ -193,34 +252,33 @@ pub(crate) fn gather(text: &[u8], from: usize, to: usize, tokens: &mut Vec<Run>)
         left = token.start as usize;
     }
     tokens.reverse();
-    let mut at = start;
-    let mut after = 0;
+    let mut alone = tokens.len() < TOKENS.0;
+    let (mut at, mut end, mut after) = (start, token_end(text, start), 0);
     while after < TOKENS.1 {
-        let end = (at..text.len()).find(|&i| !in_token(text, i)).unwrap_or(text.len());
         tokens.push(Run { start: at as u32, end: end as u32 });
         let Some(next) = token_after(text, end) else { break };
+        let stop = token_end(text, next);
         // A new strain of tokens begins where letters and digits do not hang together.
-        if !belongs(text, end, next) {
-            match (next..to).find(|&i| is(text[i], DIGIT)) {
-                Some(digit) => {
-                    tokens.push(BREAK);
-                    let mut first = digit;
-                    while first > next && in_token(text, first - 1) {
-                        first -= 1;
-                    }
-                    at = first;
-                    continue;
-                }
-                None => break,
-            }
+        if looks_right(text, end, next, next..stop) {
+            after += usize::from(next >= to);
+            (at, end) = (next, stop);
+            continue;
         }
-        after += usize::from(next >= to);
-        at = next;
+        let Some(digit) = (next..to).find(|&i| is(text[i], DIGIT)) else { break };
+        tokens.push(BREAK);
+        alone = false;
+        at = digit;
+        while at > next && in_token(text, at - 1) {
+            at -= 1;
+        }
+        end = token_end(text, digit);
     }
+    // From its last token, all before are still in reach.
+    alone && tokens.len() <= TOKENS.0 + 1
 }
 
 /// Whether a token is a long hexadecimal number: identifiers inside would be chance.
-pub(crate) fn is_hash(token: &[u8]) -> bool {
+fn is_hash(token: &[u8]) -> bool {
     token.len() >= 16 && token.iter().all(u8::is_ascii_hexdigit)
 }
 
@@ -230,12 +288,6 @@ const BREAK: Run = Run { start: 0, end: 0 };
 fn token_after(text: &[u8], end: usize) -> Option<usize> {
     let next = (end..text.len().min(end + 4)).find(|&i| in_token(text, i))?;
     (next > end).then_some(next)
-}
-
-/// Whether the token at `next`, with its gap from `end`, may belong to the identifier before it.
-fn belongs(text: &[u8], end: usize, next: usize) -> bool {
-    let stop = (next..text.len()).find(|&i| !in_token(text, i)).unwrap_or(text.len());
-    looks_right(text, end, next, next..stop)
 }
 
 fn token_before(text: &[u8], start: usize) -> Option<Run> {

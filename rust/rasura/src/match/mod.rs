@@ -21,7 +21,7 @@ use rasura_pack::table::{Grammar, Pack, Scores};
 
 use crate::config::Config;
 use crate::evidence::Evidence;
-use crate::label::Hit;
+use crate::label::{Heard, Hit};
 use crate::resolve::Candidate;
 use crate::scan::clusters::{self, Anchor};
 use crate::trace::Trace;
@@ -101,11 +101,23 @@ pub(crate) struct Scratch {
     /// How many candidates there were before this cluster.
     pub(crate) settled: usize,
     pub(crate) tokens: Vec<Run>,
+    /// The tokens that were tried last.
+    pub(crate) done: Done,
+    /// The candidates of an earlier cluster among the same tokens.
+    pub(crate) found: Range<usize>,
     pub(crate) symbols: Symbols,
     pub(crate) labels: Labels,
     pub(crate) squeezed: Squeezed,
     pub(crate) fits: Vec<Fit>,
     pub(crate) candidates: Vec<Candidate>,
+}
+
+/// Tokens by themselves that were tried for one cluster, so that other clusters inside them need not try them again.
+#[derive(Debug, Default)]
+pub(crate) struct Done {
+    pub(crate) place: Range<usize>,
+    /// The candidates that they gave.
+    pub(crate) found: Range<usize>,
 }
 
 /// The characters of a window as symbols.
@@ -161,6 +173,8 @@ pub(crate) struct Search<'a, T> {
 /// Labels before and after a window, kept while windows share a border.
 #[derive(Debug)]
 pub(crate) struct Labels {
+    /// All that were read near here.
+    pub(crate) heard: Heard,
     pub(crate) before: Vec<Hit>,
     pub(crate) before_at: usize,
     /// Whether any of them names anything.
@@ -177,7 +191,7 @@ pub(crate) struct Labels {
 
 impl Default for Labels {
     fn default() -> Self {
-        Self { before: Vec::new(), before_at: usize::MAX, before_names: false, negated: false, keyed: false, after: Vec::new(), after_at: usize::MAX, after_names: false }
+        Self { heard: Heard::default(), before: Vec::new(), before_at: usize::MAX, before_names: false, negated: false, keyed: false, after: Vec::new(), after_at: usize::MAX, after_names: false }
     }
 }
 
@@ -185,8 +199,10 @@ impl Scratch {
     /// Makes the memory of an earlier search fit for another text.
     pub(crate) fn renew(&mut self) {
         self.candidates.clear();
+        self.done = Done::default();
         self.labels.before_at = usize::MAX;
         self.labels.after_at = usize::MAX;
+        self.labels.heard.clear();
     }
 }
 
@@ -251,6 +267,7 @@ impl<'a, T: Trace> Search<'a, T> {
             return Err(NeedsSqueezing);
         }
         self.scratch.settled = self.scratch.candidates.len();
+        self.scratch.found = 0..0;
         self.beside(strand, from, to, seen);
         let mut first = 0;
         for &last in &parts {
@@ -267,7 +284,8 @@ impl<'a, T: Trace> Search<'a, T> {
     #[inline]
     pub(crate) fn is_settled(&self, place: &Range<usize>) -> bool {
         let covers = |known: &Candidate| known.settles && known.start <= place.start && place.end <= known.end;
-        self.scratch.candidates[self.scratch.settled..].iter().any(covers)
+        let Scratch { candidates, settled, found, .. } = &*self.scratch;
+        candidates[*settled..].iter().chain(&candidates[found.clone()]).any(covers)
     }
 
     /// Looks at what stands beside the digits: letters that belong to them, a colon of an IPv6 address.

@@ -5,8 +5,8 @@ use crate::r#match::strand;
 use crate::scan::marks::{self, BLOCK, Marks, Triggers};
 use crate::view::class::{INVISIBLE, LETTER, UPPER, is};
 
-/// How many blocks are marked at a time: 2 KiB of text, so that marks stay in the first cache.
-const BATCH: usize = 32;
+/// How many blocks are marked at a time: half a KiB of text, so that a short one does not pay for clearing many.
+const BATCH: usize = 8;
 /// An identifier of digits has at least so many; shorter numbers are found from their label's side.
 pub(crate) const FEWEST: u32 = 7;
 
@@ -136,17 +136,48 @@ impl Gather<'_> {
     #[inline]
     fn beside(&self, open: Open) -> bool {
         let byte = |at: usize| self.text.get(at).copied().unwrap_or(0);
-        let before = |n: usize| open.start.checked_sub(n).map_or(0, byte);
-        let (left, right) = (before(1), byte(open.end));
-        let joins = |byte: u8| matches!(byte, b'.' | b'-' | b'/' | b' ');
+        let (left, right) = (byte(open.start.wrapping_sub(1)), byte(open.end));
+        let (l, r) = (BESIDE[usize::from(left)], BESIDE[usize::from(right)]);
+        if open.runs >= 2 && self.text[open.start..open.end].windows(2).any(|two| two == b"::") {
+            return true;
+        }
+        if l | r == 0 {
+            return false;
+        }
+        if (l | r) & CAPITAL != 0 || open.digits >= 6 && l & r & ANY != 0 {
+            return true;
+        }
+        let (before, after) = (byte(open.start.wrapping_sub(2)), byte(open.end + 1));
+        if open.digits >= 2 && (l & JOIN != 0 && is(before, UPPER) || r & JOIN != 0 && is(after, UPPER)) {
+            return true;
+        }
+        if l & HEX == 0 && (l | r) & COLON == 0 {
+            return false;
+        }
         let colon = |byte: u8| byte == b':';
-        is(left, UPPER)
-            || is(right, UPPER)
-            || open.digits >= 2 && (joins(left) && is(before(2), UPPER) || joins(right) && is(byte(open.end + 1), UPPER))
-            || open.digits >= 6 && is(left, LETTER | INVISIBLE) && is(right, LETTER | INVISIBLE)
-            || open.runs >= 2 && self.text[open.start..open.end].windows(2).any(|two| two == b"::")
-            || colon(left) && (colon(before(2)) || before(2).is_ascii_hexdigit())
-            || colon(right) && colon(byte(open.end + 1))
-            || left.is_ascii_hexdigit() && (colon(before(2)) || colon(before(3)))
+        colon(left) && (colon(before) || before.is_ascii_hexdigit())
+            || colon(right) && colon(after)
+            || l & HEX != 0 && (colon(before) || colon(byte(open.start.wrapping_sub(3))))
     }
+}
+
+/// What a byte beside digits may say; most say nothing.
+const BESIDE: [u8; 256] = beside();
+const CAPITAL: u8 = 1;
+const ANY: u8 = 2;
+const JOIN: u8 = 4;
+const COLON: u8 = 8;
+const HEX: u8 = 16;
+
+const fn beside() -> [u8; 256] {
+    let mut table = [0; 256];
+    let mut n = 0;
+    while n < 256 {
+        let byte = n as u8;
+        table[n] |= if is(byte, UPPER) { CAPITAL } else { 0 } | if is(byte, LETTER | INVISIBLE) { ANY } else { 0 };
+        table[n] |= if matches!(byte, b'.' | b'-' | b'/' | b' ') { JOIN } else { 0 };
+        table[n] |= if byte == b':' { COLON } else { 0 } | if byte.is_ascii_hexdigit() { HEX } else { 0 };
+        n += 1;
+    }
+    table
 }

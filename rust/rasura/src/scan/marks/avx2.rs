@@ -55,14 +55,23 @@ pub(super) fn fill(text: &[u8], from: usize, triggers: &Triggers, out: &mut [Mar
 #[target_feature(enable = "avx2")]
 fn at_end(text: &[u8], len: usize, triggers: &Triggers) -> Marks {
     let mut anchors = [Marks::default()];
-    fill_anchors(text, text.len() - BLOCK.max(len), &mut anchors);
-    let before = BLOCK.saturating_sub(len);
-    let mut marks = Marks { digits: anchors[0].digits >> before, at: anchors[0].at >> before, words: 0 };
     // Two bytes begin no word of three.
-    if !triggers.is_empty() && len > 2 {
-        fill_words(text, text.len() - WINDOW, triggers, &mut anchors);
-        marks.words = anchors[0].words >> (WINDOW - len);
+    if triggers.is_empty() || len <= 2 {
+        fill_anchors(text, text.len() - BLOCK.max(len), &mut anchors);
+        let before = BLOCK.saturating_sub(len);
+        return Marks { digits: anchors[0].digits >> before, at: anchors[0].at >> before, words: 0 };
     }
+    fill_words(text, text.len() - WINDOW, triggers, &mut anchors);
+    let before = WINDOW - len;
+    let mut marks = Marks { digits: anchors[0].digits >> before, at: anchors[0].at >> before, words: anchors[0].words >> before };
+    // The two bytes at the end of the window are marked one by one.
+    let mut mark = |byte: u8, place: usize| {
+        let bit = 1_u64.checked_shl(place as u32).unwrap_or(0);
+        marks.digits |= if byte.is_ascii_digit() { bit } else { 0 };
+        marks.at |= if byte == b'@' { bit } else { 0 };
+    };
+    mark(text[text.len() - 2], len - 2);
+    mark(text[text.len() - 1], len - 1);
     marks
 }
 
