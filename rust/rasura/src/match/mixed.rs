@@ -26,7 +26,9 @@ impl<T: Trace> Search<'_, T> {
         // A hash has a cluster for each few of its digits: what was found in it stays.
         let done = &self.scratch.done;
         if strand.is_whole() && done.place.start <= from && to <= done.place.end {
-            self.scratch.found = done.found.clone();
+            if self.scratch.found.is_empty() {
+                self.scratch.found = done.found.clone();
+            }
             return;
         }
         let mut tokens = std::mem::take(&mut self.scratch.tokens);
@@ -35,11 +37,15 @@ impl<T: Trace> Search<'_, T> {
         let before = self.scratch.candidates.len();
         for strain in tokens.split(|token| token.len() == 0) {
             let total: usize = strain.iter().map(|token| token.len()).sum();
-            for first in 0..if total >= FEWEST { strain.len() } else { 0 } {
+            let letters = lettered(strand.text, strain);
+            // Digits alone are looked at as runs, whatever stands beside them.
+            for first in 0..if total >= FEWEST && letters != 0 { strain.len() } else { 0 } {
                 let known = self.scratch.candidates.len();
-                self.windows(strand, strain, first);
+                self.windows(strand, strain, letters, first);
                 let token = strain[first];
-                if token.len() > FEWEST && self.scratch.candidates.len() == known && !is_hash(&strand.text[token.range()]) {
+                if token.len() > FEWEST
+                    && letters >> first.min(63) & 1 == 1
+                    && self.scratch.candidates.len() == known {
                     self.glued(strand, token);
                 }
             }
@@ -59,7 +65,7 @@ impl<T: Trace> Search<'_, T> {
     }
 
     /// Tries every window of tokens that begins with `first`.
-    fn windows(&mut self, strand: Strand<'_>, tokens: &[Run], first: usize) {
+    fn windows(&mut self, strand: Strand<'_>, tokens: &[Run], letters: u64, first: usize) {
         let token = tokens[first];
         let at = token.start as usize;
         let second = if token.len() > 1 { at + 1 } else { tokens.get(first + 1).map_or(at, |next| next.start as usize) };
@@ -74,7 +80,8 @@ impl<T: Trace> Search<'_, T> {
             }
             hash = shape::extend(hash, gap, tokens[last].len());
             let unusual = last > first && head.unusual >> (length - 1) & 1 == 1;
-            if length >= FEWEST && (canonical || unusual) {
+            let mixed = letters >> first.min(63) << first.min(63) & (!0 >> (63 - last.min(63))) != 0;
+            if length >= FEWEST && mixed && (canonical || unusual) {
                 let whole = first == 0 && last + 1 == tokens.len();
                 self.window_of_tokens(strand, &tokens[first..=last], canonical.then_some(hash), unusual.then_some(length), whole);
             }
@@ -90,6 +97,9 @@ impl<T: Trace> Search<'_, T> {
         }
         let range = tokens[0].start as usize..tokens[tokens.len() - 1].end as usize;
         let place = strand.place(range.clone());
+        if self.is_settled(&place) {
+            return;
+        }
         let mut fits = std::mem::take(&mut self.scratch.fits);
         fits.clear();
         self.scratch.symbols.clear();
@@ -193,6 +203,13 @@ impl<T: Trace> Search<'_, T> {
     }
 }
 
+/// Which tokens hold letters, as bits; from the 64th on all are taken to.
+fn lettered(text: &[u8], tokens: &[Run]) -> u64 {
+    let has = |token: &Run| text[token.range()].iter().any(|byte| !byte.is_ascii_digit());
+    let bits = tokens.iter().take(64).enumerate().fold(0, |bits, (n, token)| bits | u64::from(has(token)) << n);
+    if tokens.len() > 64 { bits | 1 << 63 } else { bits }
+}
+
 /// Whether a form may begin with the first two characters of the tokens. Few do, and the rest cost 90 instructions each.
 #[inline]
 fn begins(text: &[u8], tokens: &[Run]) -> impl Fn(&&Entry) -> bool + use<> {
@@ -277,9 +294,18 @@ fn gather(text: &[u8], from: usize, to: usize, tokens: &mut Vec<Run>) -> bool {
     alone && tokens.len() <= TOKENS.0 + 1
 }
 
-/// Whether a token is a long hexadecimal number: identifiers inside would be chance.
-fn is_hash(token: &[u8]) -> bool {
-    token.len() >= 16 && token.iter().all(u8::is_ascii_hexdigit)
+/// The token around `at`, if it is a long hexadecimal number: identifiers inside would be chance. Digits and letters
+/// change often in one, and hardly in an account number that happens to have only such letters.
+pub(crate) fn hash_around(text: &[u8], at: usize) -> Option<Range<usize>> {
+    let hexadecimal = |byte: &&u8| byte.is_ascii_hexdigit();
+    let start = at - text[..at].iter().rev().take_while(hexadecimal).count();
+    let end = at + text[at..].iter().take_while(hexadecimal).count();
+    let cut = start > 0 && in_token(text, start - 1) || end < text.len() && in_token(text, end);
+    if end - start < 16 || cut {
+        return None;
+    }
+    let changes = text[start..end].windows(2).filter(|two| two[0].is_ascii_digit() != two[1].is_ascii_digit()).count();
+    (changes >= 4).then_some(start..end)
 }
 
 /// Parts strains of tokens that do not belong together.

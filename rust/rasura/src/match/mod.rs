@@ -92,14 +92,25 @@ impl Run {
     }
 }
 
+/// Linked runs.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Part {
+    /// After the last of them.
+    last: u32,
+    /// Whether letters stand directly beside them, or a mark binds letters to them.
+    bound: bool,
+}
+
 /// Memory that a search needs and the next one uses again.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     pub(crate) runs: Vec<Run>,
     /// Where linked runs end.
-    pub(crate) parts: Vec<u32>,
+    pub(crate) parts: Vec<Part>,
     /// How many candidates there were before this cluster.
     pub(crate) settled: usize,
+    /// Where the long hexadecimal number ends that was met last.
+    pub(crate) hash: usize,
     pub(crate) tokens: Vec<Run>,
     /// The tokens that were tried last.
     pub(crate) done: Done,
@@ -199,6 +210,7 @@ impl Scratch {
     /// Makes the memory of an earlier search fit for another text.
     pub(crate) fn renew(&mut self) {
         self.candidates.clear();
+        self.hash = 0;
         self.done = Done::default();
         self.labels.before_at = usize::MAX;
         self.labels.after_at = usize::MAX;
@@ -223,6 +235,9 @@ impl<'a, T: Trace> Search<'a, T> {
 
     /// Looks at one cluster, a stretch at a time where it is long.
     fn cluster(&mut self, start: usize, end: usize) {
+        if self.in_hash(start, end) {
+            return;
+        }
         const STRETCH: usize = 2048;
         let mut from = start;
         while end - from > STRETCH + REACH {
@@ -234,6 +249,19 @@ impl<'a, T: Trace> Search<'a, T> {
             from = limit;
         }
         self.stretch(from, end, end, from > start);
+    }
+
+    /// Whether a cluster lies in a long hexadecimal number. Logs are full of them, with several clusters each.
+    #[inline]
+    fn in_hash(&mut self, start: usize, end: usize) -> bool {
+        if end <= self.scratch.hash {
+            return true;
+        }
+        let letter = |at: usize| self.text.get(at).is_some_and(u8::is_ascii_alphabetic);
+        if letter(start.wrapping_sub(1)) || letter(end) {
+            self.scratch.hash = mixed::hash_around(self.text, start).map_or(0, |place| place.end);
+        }
+        end <= self.scratch.hash
     }
 
     fn begins_run(&self, at: usize) -> bool {
@@ -268,12 +296,12 @@ impl<'a, T: Trace> Search<'a, T> {
         }
         self.scratch.settled = self.scratch.candidates.len();
         self.scratch.found = 0..0;
-        self.beside(strand, from, to, seen);
+        self.beside(strand, from, to, seen, (&runs, &parts));
         let mut first = 0;
-        for &last in &parts {
-            let linked = &runs[first..last as usize];
+        for part in &parts {
+            let linked = &runs[first..part.last as usize];
             self.digits(strand, linked, limit, cut && first == 0);
-            first = last as usize;
+            first = part.last as usize;
         }
         self.scratch.runs = runs;
         self.scratch.parts = parts;
@@ -289,14 +317,22 @@ impl<'a, T: Trace> Search<'a, T> {
     }
 
     /// Looks at what stands beside the digits: letters that belong to them, a colon of an IPv6 address.
-    fn beside(&mut self, strand: Strand<'_>, from: usize, to: usize, seen: u8) {
+    fn beside(&mut self, strand: Strand<'_>, from: usize, to: usize, seen: u8, (runs, parts): (&[Run], &[Part])) {
         let text = strand.text;
         let head = &text[from.saturating_sub(2)..from];
         let tail = &text[to..text.len().min(to + 2)];
         let led = binds_letters_before(head);
         // Few digits are here only because capitals stand near them.
-        if seen & BOUND != 0 || led || binds_letters(tail) || to - from < clusters::FEWEST as usize {
-            self.mixed(strand, from, to);
+        let few = to - from < clusters::FEWEST as usize;
+        if seen & BOUND != 0 || led || few || binds_letters(tail) {
+            let mut first = 0;
+            for (n, part) in parts.iter().enumerate() {
+                let edge = n == 0 && led || n + 1 == parts.len() && binds_letters(tail);
+                if part.bound || edge || few {
+                    self.mixed(strand, runs[first].start as usize, runs[part.last as usize - 1].end as usize);
+                }
+                first = part.last as usize;
+            }
         }
         if seen & COLON != 0 || head.last() == Some(&b':') || tail.first() == Some(&b':') || led && near_colon(text, from) {
             self.ipv6(strand, from, to);
@@ -355,11 +391,11 @@ const fn parts() -> [bool; 256] {
 
 /// Gathers the runs of `from..to`, which begins and ends with a digit, and where linked ones end. What was seen between.
 #[inline]
-fn split(text: &[u8], from: usize, to: usize, runs: &mut Vec<Run>, parts: &mut Vec<u32>) -> u8 {
+fn split(text: &[u8], from: usize, to: usize, runs: &mut Vec<Run>, parts: &mut Vec<Part>) -> u8 {
     let text = &text[..to];
     runs.clear();
     parts.clear();
-    let (mut at, mut start, mut seen) = (from, from, 0);
+    let (mut at, mut start, mut seen, mut bound) = (from, from, 0, false);
     while at < to {
         let kind = KIND[usize::from(text[at])];
         if kind == 0 {
@@ -379,15 +415,18 @@ fn split(text: &[u8], from: usize, to: usize, runs: &mut Vec<Run>, parts: &mut V
         seen |= kinds;
         if kinds & PART != 0 || at - gap > 3 {
             let between = &text[gap..at];
-            if kinds & LETTERS != 0 && (binds_letters(between) || binds_letters_before(between)) {
-                seen |= BOUND;
+            let (mut follows, mut leads) = (false, false);
+            if kinds & LETTERS != 0 {
+                (follows, leads) = (binds_letters(between), binds_letters_before(between));
+                seen |= if follows || leads { BOUND } else { 0 };
             }
-            parts.push(runs.len() as u32);
+            parts.push(Part { last: runs.len() as u32, bound: bound || follows });
+            bound = leads;
         }
         start = at;
     }
     runs.push(Run { start: start as u32, end: to as u32 });
-    parts.push(runs.len() as u32);
+    parts.push(Part { last: runs.len() as u32, bound });
     seen
 }
 
