@@ -8,6 +8,7 @@ use rasura_pack::Index;
 use super::phrase::{self, Finder};
 use super::{AFTER, Hit, Reached, WINDOW, add_before, after_hit, governs, key_before};
 use crate::scan::marks::{Letters, letters};
+use crate::view::INVISIBLE as INVISIBLE_BYTE;
 use crate::view::class::{INVISIBLE, LETTER, UPPER, is};
 
 /// More labels than this are forgotten, so that a long text needs no more memory than a short one.
@@ -94,7 +95,8 @@ impl Heard {
         let finder = Finder::new(index);
         let to = text.len().min(at + WINDOW);
         // Where no candidate stands between, characters count as they are, and nothing beyond the reach needs a look.
-        let far = letters(text, at).digit != 0;
+        let shrinks = |byte: &u8| is(*byte, INVISIBLE) || matches!(byte, b'@' | b'[' | b'<' | b'{');
+        let far = letters(text, at).digit != 0 || text[at..text.len().min(at + 64)].iter().any(shrinks);
         // A word that the reach cuts is read as far as it goes.
         let cut = if far && is_cut(text, to) { last_word(text, to) } else { None };
         let end = cut.unwrap_or(if far { to } else { to.min(at + AFTER + 1) });
@@ -264,9 +266,10 @@ impl Words {
     fn read(text: &[u8], from: usize) -> Self {
         let [a, b] = [letters(text, from), letters(text, from + 64)];
         let before = from.checked_sub(1).map_or(0, |place| text[place]);
-        let (lower_a, lower_b) = (a.letter & !a.upper, b.letter & !b.upper);
+        // What is invisible belongs to words and has no case.
+        let (lower_a, lower_b) = (a.letter & !a.upper & !hidden(text, from), b.letter & !b.upper & !hidden(text, from + 64));
         let first = |flags| u64::from(is(before, flags));
-        let small = u64::from(is(before, LETTER | INVISIBLE) && !is(before, UPPER));
+        let small = u64::from(is(before, LETTER) && !is(before, UPPER));
         let starts = [
             starts(&a, lower_a, (first(LETTER | INVISIBLE), first(UPPER), small), lower_b & 1),
             starts(&b, lower_b, (a.letter >> 63, a.upper >> 63, lower_a >> 63), 0),
@@ -291,6 +294,16 @@ impl Words {
 #[cold]
 fn long_end(text: &[u8], start: usize) -> usize {
     (start..text.len()).find(|&at| !is(text[at], LETTER | INVISIBLE)).unwrap_or(text.len())
+}
+
+/// Where something invisible stands among 64 characters.
+fn hidden(text: &[u8], from: usize) -> u64 {
+    let rest = text.get(from..text.len().min(from + 64)).unwrap_or_default();
+    // Hardly any text has one, and looking for the byte costs a tenth of asking each for its class.
+    if !rest.contains(&INVISIBLE_BYTE) {
+        return 0;
+    }
+    rest.iter().enumerate().fold(0, |bits, (n, &byte)| bits | u64::from(is(byte, INVISIBLE)) << n)
 }
 
 /// Where words begin: at a letter after none, at a capital after a small letter, and at the last of several capitals

@@ -29,7 +29,7 @@ pub(crate) struct Hit {
     pub(crate) start: usize,
     pub(crate) end: usize,
     /// Which label, by its place in the index.
-    phrase: u32,
+    pub(crate) phrase: u32,
     /// What lies between the label and the candidate.
     pub(crate) between: Between,
     /// Whether it stands before the candidate.
@@ -77,7 +77,7 @@ fn turns_away(text: &[u8], from: usize, to: usize) -> bool {
 }
 
 /// Where the key of a value at `at` begins, as in JSON and `key=value`.
-fn key_before(text: &[u8], at: usize) -> Option<usize> {
+pub(crate) fn key_before(text: &[u8], at: usize) -> Option<usize> {
     let head = &text[..at];
     let head = head.strip_suffix(b"\"").or_else(|| head.strip_suffix(b"'")).unwrap_or(head);
     let head = head.strip_suffix(b" ").unwrap_or(head);

@@ -35,7 +35,7 @@ impl<'a> Finder<'a> {
             None => partial(&text[start..end]),
         };
         let first = FIRST[length.min(8)];
-        if eight & first & HIGH != 0 {
+        if eight & first & HIGH != 0 || length > 8 && text[start + 8..end].iter().any(|&byte| is(byte, INVISIBLE)) {
             return self.folded(text, (start, end), limit);
         }
         let packed = (eight | CASE) & first;
@@ -55,6 +55,9 @@ impl<'a> Finder<'a> {
     #[inline(never)]
     fn folded(&self, text: &[u8], (start, end): (usize, usize), limit: usize) -> Option<(u32, usize)> {
         let (packed, length) = fold(&text[start..end]);
+        if length == 1 && text.get(end).is_none_or(|&byte| is(byte, SPACE | NEWLINE)) {
+            return None;
+        }
         let range = self.words.get(word::key(packed, length));
         if range.length == 0 { None } else { self.longest(range, packed, text, (start, end), limit) }
     }
@@ -169,7 +172,9 @@ fn reads(text: &[u8], start: usize, word: &[u8]) -> Option<usize> {
 /// The word after `at`, at most three characters further, on the same or the next line.
 fn next_word(text: &[u8], at: usize) -> Option<usize> {
     let next = (at..text.len().min(at + 4)).find(|&i| is(text[i], LETTER | DIGIT))?;
-    (next > at && is(text[next], LETTER)).then_some(next)
+    // The word in a placeholder is no part of a label before it.
+    let opens = text[at..next].iter().any(|byte| matches!(byte, b'[' | b'<' | b'{'));
+    (next > at && !opens && is(text[next], LETTER)).then_some(next)
 }
 
 /// What ends a chunk, that is a word, an address or a value.

@@ -104,7 +104,7 @@ impl<T: Trace> Search<'_, T> {
             self.read_after(place.end);
         }
         let labels = std::mem::take(&mut self.scratch.labels);
-        let after: &[Hit] = if labels.after_at == place.end { &labels.after } else { &[] };
+        let after: &[Hit] = if strong.is_none() && labels.after_at == place.end { &labels.after } else { &[] };
         let strong = strong.map(|n| &labels.before[n]).or_else(|| named_after(index, after, fits, self.text));
         let right = strong.is_some_and(|hit| fits.iter().any(|fit| fit.check != Check::Invalid && hit.to(index, fit.pack) == Some(Strength::Strong)));
         let words = Words { right, strong, negative: negative(index, &labels.before, self.text, place.start) };
@@ -183,8 +183,8 @@ impl<T: Trace> Search<'_, T> {
         }
         let (index, text) = (self.index, self.text);
         let names = |hit: &Hit| hit.to(index, pack) == Some(Strength::Strong);
-        if lead {
-            self.read_before(place.start);
+        self.read_before(place.start);
+        if lead || self.scratch.labels.negated {
             return self.scratch.labels.before.iter().any(names);
         }
         self.read_before(place.start);
@@ -207,6 +207,9 @@ impl<T: Trace> Search<'_, T> {
         if self.scratch.labels.before_names && self.scratch.labels.before.iter().any(names) {
             return true;
         }
+        if self.scratch.labels.negated {
+            return false;
+        }
         self.read_after(place.end);
         let text = self.text;
         self.scratch.labels.after_names && self.scratch.labels.after.iter().any(|hit| names(hit) && works_backwards(hit, text))
@@ -216,7 +219,12 @@ impl<T: Trace> Search<'_, T> {
         let labels = &mut self.scratch.labels;
         if labels.before_at != at {
             labels.before.clear();
-            labels.keyed = labels.heard.before(self.index, self.text, at, &mut labels.before);
+            let keyed = labels.heard.before(self.index, self.text, at, &mut labels.before);
+            if labels.keyed != keyed {
+                // What was read after another window is not what this one may hear.
+                labels.after_at = usize::MAX;
+            }
+            labels.keyed = keyed;
             labels.before_names = labels.before.iter().any(|hit| hit.phrase(self.index).names);
             labels.negated = labels.before.first().is_some_and(|hit| governs(self.index, self.text, hit, at));
             labels.before_at = at;
@@ -301,7 +309,8 @@ impl<T: Trace> Search<'_, T> {
             }
         }
         let weak = |hits: &[Hit]| hits.iter().any(|hit| hit.to(index, fit.pack) == Some(Strength::Weak));
-        if weak(before) || weak(after) {
+        let behind = after.iter().any(|hit| hit.to(index, fit.pack) == Some(Strength::Weak) && works_backwards(hit, self.text));
+        if weak(before) || behind {
             return Verdict::of((base + WEAK).min(fit.scores.labelled.max(base)), Reason::WeakLabel);
         }
         Verdict::of(base, reason)

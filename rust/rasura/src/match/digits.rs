@@ -114,15 +114,15 @@ impl<T: Trace> Search<'_, T> {
         if joined {
             self.unusual(strand, &window, digits, &place, &mut fits);
         }
-        let taken = if fits.is_empty() {
-            false
-        } else if !T::ON && fits.iter().all(|fit| index.packs[usize::from(fit.pack)].report == rasura_pack::table::Report::Never) {
-            self.shield(&fits)
-        } else {
-            self.judge(&fits)
-        };
+        let taken = !fits.is_empty() && self.keep(&fits);
         self.scratch.fits = fits;
         taken
+    }
+
+    /// Scores what fits a window. Whether a canonical candidate was taken, which leaves nothing for windows inside.
+    pub(crate) fn keep(&mut self, fits: &[Fit]) -> bool {
+        let never = |fit: &Fit| self.index.packs[usize::from(fit.pack)].report == rasura_pack::table::Report::Never;
+        if !T::ON && fits.iter().all(never) { self.shield(fits) } else { self.judge(fits) }
     }
 
     #[expect(clippy::too_many_arguments, reason = "what a window and a form are, taken apart once")]

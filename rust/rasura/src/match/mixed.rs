@@ -14,11 +14,11 @@ use crate::trace::Trace;
 use crate::view::class::{DIGIT, LETTER, UPPER, is};
 
 /// The fewest characters of a form with letters.
-const FEWEST: usize = 8;
+pub(crate) const FEWEST: usize = 8;
 /// How many tokens before and after the digits may belong to it.
 const TOKENS: (usize, usize) = (4, 12);
 /// The most characters that letters around a glued identifier may have.
-const GLUED: usize = 24;
+pub(crate) const GLUED: usize = 24;
 
 impl<T: Trace> Search<'_, T> {
     /// Tries the tokens around the digits `from..to`.
@@ -89,6 +89,10 @@ impl<T: Trace> Search<'_, T> {
     }
 
     fn window_of_tokens(&mut self, strand: Strand<'_>, tokens: &[Run], hash: Option<u64>, length: Option<usize>, whole: bool) {
+        // Digits alone are a window of runs.
+        if tokens.iter().all(|token| strand.text[token.range()].iter().all(u8::is_ascii_digit)) {
+            return;
+        }
         let index = self.index;
         let entries = hash.map_or(&[][..], |hash| index.shapes.get(hash).of(&index.entries));
         let others = length.map_or(&[][..], |length| index.mixed[length].of(&index.entries));
@@ -172,7 +176,7 @@ impl<T: Trace> Search<'_, T> {
 
     fn judge_mixed(&mut self, fits: Vec<Fit>) {
         if !fits.is_empty() {
-            self.judge(&fits);
+            self.keep(&fits);
         }
         self.scratch.fits = fits;
     }
@@ -257,7 +261,7 @@ fn token_end(text: &[u8], mut at: usize) -> usize {
 
 /// The tokens around `from..to` that may belong together: all with digits or capitals, or bound by a hyphen or dot.
 /// Whether they are the same for any digits inside them.
-fn gather(text: &[u8], from: usize, to: usize, tokens: &mut Vec<Run>) -> bool {
+pub(crate) fn gather(text: &[u8], from: usize, to: usize, tokens: &mut Vec<Run>) -> bool {
     let mut start = from;
     while start > 0 && in_token(text, start - 1) {
         start -= 1;

@@ -25,7 +25,7 @@ use crate::label::{Heard, Hit};
 use crate::resolve::Candidate;
 use crate::scan::clusters::{self, Anchor};
 use crate::trace::Trace;
-use crate::view::class::{BARRIER, DIGIT, INVISIBLE, LETTER, NEWLINE, SYMBOL, is};
+use crate::view::class::{BARRIER, DIGIT, INVISIBLE, LETTER, NEWLINE, SPACE, SYMBOL, UPPER, is};
 pub use fit::Check;
 use strand::{REACH, Squeezed, Strand};
 
@@ -289,7 +289,9 @@ impl<'a, T: Trace> Search<'a, T> {
         let mut parts = std::mem::take(&mut self.scratch.parts);
         let seen = split(strand.text, from, to, &mut runs, &mut parts);
         let hidden = |at: usize| strand.text.get(at).is_some_and(|&byte| is(byte, INVISIBLE));
-        if strand.is_whole() && (seen & STRETCH != 0 || hidden(from.wrapping_sub(1)) || hidden(to)) {
+        let near = |range: Range<usize>| strand.text[range].iter().any(|&byte| is(byte, INVISIBLE));
+        let around = || near(from.saturating_sub(AROUND)..from) || near(to..strand.text.len().min(to + AROUND));
+        if strand.is_whole() && (seen & STRETCH != 0 || hidden(from.wrapping_sub(1)) || hidden(to) || is_bound(strand.text, from, to, seen) && around()) {
             self.scratch.runs = runs;
             self.scratch.parts = parts;
             return Err(NeedsSqueezing);
@@ -319,12 +321,11 @@ impl<'a, T: Trace> Search<'a, T> {
     /// Looks at what stands beside the digits: letters that belong to them, a colon of an IPv6 address.
     fn beside(&mut self, strand: Strand<'_>, from: usize, to: usize, seen: u8, (runs, parts): (&[Run], &[Part])) {
         let text = strand.text;
-        let head = &text[from.saturating_sub(2)..from];
-        let tail = &text[to..text.len().min(to + 2)];
+        let head = &text[from.saturating_sub(4)..from];
+        let tail = &text[to..text.len().min(to + 5)];
         let led = binds_letters_before(head);
-        // Few digits are here only because capitals stand near them.
-        let few = to - from < clusters::FEWEST as usize;
-        if seen & BOUND != 0 || led || few || binds_letters(tail) {
+        if is_bound(text, from, to, seen) {
+            let few = to - from < clusters::FEWEST as usize;
             let mut first = 0;
             for (n, part) in parts.iter().enumerate() {
                 let edge = n == 0 && led || n + 1 == parts.len() && binds_letters(tail);
@@ -352,22 +353,40 @@ impl<'a, T: Trace> Search<'a, T> {
     }
 }
 
-/// Whether letters follow a digit, directly or after a mark that binds.
-fn binds_letters(after: &[u8]) -> bool {
-    match *after {
-        [first, ..] if is(first, LETTER) => true,
-        [b'-' | b'.' | b'/', second, ..] => is(second, LETTER),
-        _ => false,
-    }
+/// How far around digits something invisible among the letters that belong to them is looked for.
+pub(crate) const AROUND: usize = 24;
+
+/// Whether letters stand by the digits `from..to`, between which `seen` was seen.
+fn is_bound(text: &[u8], from: usize, to: usize, seen: u8) -> bool {
+    // Few digits are here only because capitals stand near them.
+    seen & BOUND != 0
+        || to - from < clusters::FEWEST as usize
+        || binds_letters_before(&text[from.saturating_sub(4)..from])
+        || binds_letters(&text[to..text.len().min(to + 5)])
 }
 
-/// Whether letters stand before a digit, directly or before a mark that binds.
+/// Whether letters follow a digit: directly, after a mark that binds, or capitals after what digits are joined over.
+fn binds_letters(after: &[u8]) -> bool {
+    match *after {
+        [first, ..] if is(first, LETTER) => return true,
+        [b'-' | b'.' | b'/', second, ..] if is(second, LETTER) => return true,
+        _ => {}
+    }
+    let gap = after.iter().take(3).take_while(|&&byte| !PARTS[usize::from(byte)] && byte != b':' && !is(byte, DIGIT)).count();
+    // A capital with a small letter after it begins a sentence or a name.
+    let small = after.get(gap + 1).is_some_and(|&byte| is(byte, LETTER) && !is(byte, UPPER));
+    !small && after.get(gap).is_some_and(|&byte| is(byte, UPPER))
+}
+
+/// Whether letters stand before a digit, in the same way.
 fn binds_letters_before(before: &[u8]) -> bool {
     match *before {
-        [.., last] if is(last, LETTER) => true,
-        [.., second, b'-' | b'.' | b'/'] => is(second, LETTER),
-        _ => false,
+        [.., last] if is(last, LETTER) => return true,
+        [.., second, b'-' | b'.' | b'/'] if is(second, LETTER) => return true,
+        _ => {}
     }
+    let gap = before.iter().rev().take(3).take_while(|&&byte| !PARTS[usize::from(byte)] && byte != b':' && !is(byte, DIGIT)).count();
+    before.len().checked_sub(gap + 1).is_some_and(|at| is(before[at], UPPER))
 }
 
 /// Bytes over which digits are never joined: letters, and the marks that lists and code put between values.

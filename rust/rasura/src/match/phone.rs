@@ -83,7 +83,7 @@ fn plus(text: &[u8], start: usize) -> Option<usize> {
     let head = head.strip_suffix(b" ").unwrap_or(head);
     let head = head.strip_suffix(b"+")?;
     let before = head.last().copied().unwrap_or(b' ');
-    let sum = before.is_ascii_digit() || before == b'+';
+    let sum = before.is_ascii_digit() || matches!(before, b'+' | b']' | b'>' | b'}');
     (!sum).then_some(head.len())
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::digits::Window;
 use super::strand::Strand;
+use crate::label::phrase::placeholder;
 use crate::view::class::{NEWLINE, SPACE, is};
 
 /// How far around a loosely written number another number says that it stands in a list.
@@ -160,5 +161,11 @@ pub(crate) fn stands_alone(strand: Strand<'_>, window: &Window<'_>, text: &[u8],
     }
     let before = &text[place.start.saturating_sub(ALONE)..place.start];
     let after = &text[place.end..text.len().min(place.end + ALONE)];
-    !before.iter().chain(after).any(u8::is_ascii_digit)
+    // A placeholder stands for a number that a second pass does not see.
+    let open = |byte: &u8| matches!(byte, b'[' | b'<' | b'{');
+    let far = place.start.saturating_sub(ALONE + 60);
+    let earlier = text[far..place.start].iter().enumerate().filter(|(_, byte)| open(byte)).filter_map(|(at, _)| placeholder(text, far + at));
+    let later = after.iter().enumerate().filter(|(_, byte)| open(byte)).any(|(at, _)| placeholder(text, place.end + at).is_some());
+    let mut ends = earlier.filter(|&end| end <= place.start && end + ALONE > place.start);
+    !before.iter().chain(after).any(u8::is_ascii_digit) && ends.next().is_none() && !later
 }

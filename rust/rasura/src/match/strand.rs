@@ -122,7 +122,7 @@ fn after_symbols(view: &[u8], at: usize) -> usize {
 /// Whether a gap that begins at `at`, just after a digit, may be longer in the view than it counts.
 #[inline]
 pub(crate) fn may_stretch(view: &[u8], at: usize) -> bool {
-    view[at..view.len().min(at + 3)].iter().any(|&byte| STRETCHES[usize::from(byte)])
+    view[at..view.len().min(at + 4)].iter().any(|&byte| STRETCHES[usize::from(byte)])
 }
 
 /// The digit that follows the gap at `at` once it is squeezed, if at most three characters remain between.
