@@ -41,16 +41,27 @@ fn identity(path: &str) -> Result<(String, String, String), Mistake> {
     let mut parts = clean.rsplit('/');
     let stem = parts.next().unwrap_or_default().trim_end_matches(".toml").to_uppercase();
     let folder = parts.next().unwrap_or_default().to_lowercase();
-    let plain = |name: &str| name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let plain = |name: &str| {
+        name.starts_with(|c: char| c.is_ascii_uppercase())
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    };
     if !plain(&stem) {
-        return Err(Mistake::new("", "the file's name is no identifier", "name it with ASCII letters, digits and `_`, as in `cpf.toml`"));
+        return Err(Mistake::new(
+            "",
+            "the file's name is no identifier",
+            "name it with ASCII letters, digits and `_`, as in `cpf.toml`",
+        ));
     }
     if folder == "global" || folder.is_empty() {
         return Ok((stem.clone(), String::new(), stem));
     }
     let prefix = folder.replace('-', "_").to_uppercase();
     if !plain(&prefix) {
-        return Err(Mistake::new("", "the folder's name cannot begin an id", "put the file into a folder named with ASCII letters, or into `global`"));
+        return Err(Mistake::new(
+            "",
+            "the folder's name cannot begin an id",
+            "put the file into a folder named with ASCII letters, or into `global`",
+        ));
     }
     Ok((format!("{prefix}_{stem}"), folder, stem))
 }
@@ -67,12 +78,22 @@ fn build(path: &str, spec: PackSpec) -> Result<(Pack, Examples), Mistake> {
     }
     let placeholder = spec.placeholder.unwrap_or(stem);
     if placeholder.is_empty() || !placeholder.chars().all(|c| c.is_ascii_uppercase() || c == '_') {
-        return Err(Mistake::new("placeholder", "the placeholder is not a word of ASCII capitals", "write it as in `placeholder = \"CPF\"`"));
+        return Err(Mistake::new(
+            "placeholder",
+            "the placeholder is not a word of ASCII capitals",
+            "write it as in `placeholder = \"CPF\"`",
+        ));
     }
     let keep = match spec.canonical.keep.as_deref() {
         None | Some("characters") => Keep::Characters,
         Some("lower") => Keep::Lower,
-        Some(other) => return Err(Mistake::new("canonical", format!("`{other}` is no way to keep a value"), "use `characters` or `lower`")),
+        Some(other) => {
+            return Err(Mistake::new(
+                "canonical",
+                format!("`{other}` is no way to keep a value"),
+                "use `characters` or `lower`",
+            ));
+        }
     };
     let pack = Pack {
         id: Cow::Owned(id),
@@ -95,7 +116,8 @@ fn build(path: &str, spec: PackSpec) -> Result<(Pack, Examples), Mistake> {
         keep,
         pad: spec.canonical.pad.unwrap_or(0),
     };
-    let examples = Examples { found: spec.examples, not_found: spec.counterexamples.into_iter().map(|x| x.text).collect() };
+    let examples =
+        Examples { found: spec.examples, not_found: spec.counterexamples.into_iter().map(|x| x.text).collect() };
     Ok((pack, examples))
 }
 
@@ -120,8 +142,9 @@ fn forms(spec: &PackSpec) -> Result<Vec<Form>, Mistake> {
         };
         let written = own.and_then(|table| table.written.as_ref()).unwrap_or(&spec.written);
         let own_scores = own.and_then(|table| table.scores).map(scores).transpose()?;
-        let spelled = template::spell_out(template)
-            .map_err(|reason| Mistake::new("forms", format!("in `{template}`: {reason}"), "see the templates in locales/README.md"))?;
+        let spelled = template::spell_out(template).map_err(|reason| {
+            Mistake::new("forms", format!("in `{template}`: {reason}"), "see the templates in locales/README.md")
+        })?;
         for atoms in spelled {
             if longest_gap(&atoms) > 3 {
                 let reason = format!("in `{template}`: what stands between two characters is longer than three");
@@ -156,7 +179,10 @@ fn form_of(atoms: &[Atom]) -> Option<Form> {
     let first = atoms.iter().position(is_cell)?;
     let last = atoms.iter().rposition(is_cell)?;
     let text = |atoms: &[Atom]| {
-        atoms.iter().filter_map(|atom| if let Atom::Separator(byte) = atom { Some(char::from(*byte)) } else { None }).collect::<String>()
+        atoms
+            .iter()
+            .filter_map(|atom| if let Atom::Separator(byte) = atom { Some(char::from(*byte)) } else { None })
+            .collect::<String>()
     };
     let (prefix, suffix) = (text(&atoms[..first]), text(&atoms[last + 1..]));
     let body = &atoms[first..=last];
@@ -174,7 +200,8 @@ fn plain_of(atoms: &[Atom], written: &[Written]) -> Option<Form> {
 }
 
 fn blank(body: &[Atom]) -> Form {
-    let cells = body.iter().filter_map(|atom| if let Atom::Cell(set) = atom { Some(*set) } else { None }).collect::<Vec<_>>();
+    let cells =
+        body.iter().filter_map(|atom| if let Atom::Cell(set) = atom { Some(*set) } else { None }).collect::<Vec<_>>();
     Form {
         prefix: Cow::Borrowed(""),
         suffix: Cow::Borrowed(""),
@@ -213,7 +240,13 @@ fn hash(body: &[Atom]) -> u64 {
 
 /// A place as first index and length.
 fn place(at: &str) -> Result<(u8, u8), Mistake> {
-    let wrong = || Mistake::new("structure", format!("`{at}` is no place"), "count from 1 without separators, as in `at = \"5-10\"`");
+    let wrong = || {
+        Mistake::new(
+            "structure",
+            format!("`{at}` is no place"),
+            "count from 1 without separators, as in `at = \"5-10\"`",
+        )
+    };
     let (first, last) = at.split_once('-').unwrap_or((at, at));
     let (first, last): (u8, u8) = (first.parse().map_err(|_| wrong())?, last.parse().map_err(|_| wrong())?);
     if first == 0 || last < first || last > 64 { Err(wrong()) } else { Ok((first - 1, last - first + 1)) }
@@ -245,9 +278,17 @@ fn values_at(at: u8, length: u8, not: bool, values: &[String]) -> Result<Limit, 
         let ranges = values.iter().map(|value| range(value)).collect::<Result<Vec<_>, _>>()?;
         return Ok(Limit::Number(Numbers { at, length, not, ranges: ranges.into() }));
     }
-    let symbols = values.concat().chars().map(|c| u8::try_from(u32::from(c)).map_or(shape::NO_SYMBOL, |byte| SYMBOL[usize::from(byte)])).collect::<Vec<_>>();
+    let symbols = values
+        .concat()
+        .chars()
+        .map(|c| u8::try_from(u32::from(c)).map_or(shape::NO_SYMBOL, |byte| SYMBOL[usize::from(byte)]))
+        .collect::<Vec<_>>();
     if values.iter().any(|value| value.chars().count() != usize::from(length)) || symbols.contains(&shape::NO_SYMBOL) {
-        return Err(Mistake::new("structure", "a value does not fill its place", "give each value as many letters or digits as `at` has"));
+        return Err(Mistake::new(
+            "structure",
+            "a value does not fill its place",
+            "give each value as many letters or digits as `at` has",
+        ));
     }
     Ok(Limit::Words(Words { at, length, not, symbols: symbols.into() }))
 }
@@ -269,7 +310,13 @@ fn date_order(order: &str) -> Result<DateOrder, Mistake> {
         "mmddyyyy" => DateOrder::Mmddyyyy,
         "ddmmyyyy or mmddyyyy" => DateOrder::Ddmmyyyyeither,
         "ddmmyy or mmddyy" => DateOrder::Ddmmyyeither,
-        _ => return Err(Mistake::new("structure", format!("`{order}` is no order of a date"), "use yymmdd, ddmmyy, yyyymmdd, ddmmyyyy, mmddyyyy or two of them as in `ddmmyyyy or mmddyyyy`")),
+        _ => {
+            return Err(Mistake::new(
+                "structure",
+                format!("`{order}` is no order of a date"),
+                "use yymmdd, ddmmyy, yyyymmdd, ddmmyyyy, mmddyyyy or two of them as in `ddmmyyyy or mmddyyyy`",
+            ));
+        }
     })
 }
 
@@ -279,7 +326,11 @@ fn prefixes(spec: &BTreeMap<String, Vec<u8>>) -> Result<Vec<Prefix>, Mistake> {
         let (low, high) = range(key)?;
         let digits = key.split('-').next().unwrap_or_default().len();
         if key.split('-').any(|part| part.len() != digits) || digits > 18 {
-            return Err(Mistake::new("prefixes", format!("the two ends of `{key}` differ in length"), "write as in \"506699-506778\""));
+            return Err(Mistake::new(
+                "prefixes",
+                format!("the two ends of `{key}` differ in length"),
+                "write as in \"506699-506778\"",
+            ));
         }
         if lengths.iter().any(|&n| n > 63) {
             return Err(Mistake::new("prefixes", "a length is above 63", "give lengths in characters"));
@@ -300,7 +351,11 @@ fn checks(specs: &[CheckSpec]) -> Result<Vec<Check>, Mistake> {
             "luhn" => Check::Weighted(luhn(n, specs.len(), spec)?),
             "weighted" => Check::Weighted(weighted(n, specs.len(), spec)?),
             other => {
-                return Err(Mistake::new("check", format!("there is no algorithm `{other}`"), "use weighted, luhn, mod97 or cns"));
+                return Err(Mistake::new(
+                    "check",
+                    format!("there is no algorithm `{other}`"),
+                    "use weighted, luhn, mod97 or cns",
+                ));
             }
         });
     }
@@ -309,7 +364,14 @@ fn checks(specs: &[CheckSpec]) -> Result<Vec<Check>, Mistake> {
 
 fn luhn(n: usize, of: usize, spec: &CheckSpec) -> Result<Weighted, Mistake> {
     let plain = weighted_place(n, of, spec)?;
-    Ok(Weighted { weights: vec![2, 1].into(), cycle: true, modulus: 10, product: Product::Digits, replace: vec![(10, 0)].into(), ..plain })
+    Ok(Weighted {
+        weights: vec![2, 1].into(),
+        cycle: true,
+        modulus: 10,
+        product: Product::Digits,
+        replace: vec![(10, 0)].into(),
+        ..plain
+    })
 }
 
 fn weighted_place(n: usize, of: usize, spec: &CheckSpec) -> Result<Weighted, Mistake> {
@@ -334,7 +396,12 @@ fn weighted(n: usize, of: usize, spec: &CheckSpec) -> Result<Weighted, Mistake> 
     let (weights, cycle) = match (&spec.weights, &spec.cycle) {
         (Some(weights), None) => (weights, false),
         (None, Some(cycle)) => (cycle, true),
-        _ => return wrong("a weighted check has not one list of weights".into(), "give `weights` (left to right) or `cycle` (right to left, repeated)"),
+        _ => {
+            return wrong(
+                "a weighted check has not one list of weights".into(),
+                "give `weights` (left to right) or `cycle` (right to left, repeated)",
+            );
+        }
     };
     let modulus = spec.modulus.unwrap_or(0);
     if modulus < 2 || weights.is_empty() {
@@ -348,7 +415,11 @@ fn weighted(n: usize, of: usize, spec: &CheckSpec) -> Result<Weighted, Mistake> 
     };
     let mut replace = Vec::new();
     for (result, symbol) in &spec.replace {
-        let byte = symbol.chars().next().and_then(|c| u8::try_from(u32::from(c)).ok()).map_or(shape::NO_SYMBOL, |b| SYMBOL[usize::from(b)]);
+        let byte = symbol
+            .chars()
+            .next()
+            .and_then(|c| u8::try_from(u32::from(c)).ok())
+            .map_or(shape::NO_SYMBOL, |b| SYMBOL[usize::from(b)]);
         match result.parse() {
             Ok(result) if byte != shape::NO_SYMBOL => replace.push((result, byte)),
             _ => return wrong(format!("`{result} = {symbol}` replaces nothing"), "write `replace = { 10 = \"K\" }`"),
@@ -373,7 +444,15 @@ fn weighted(n: usize, of: usize, spec: &CheckSpec) -> Result<Weighted, Mistake> 
     if !cycle && body > 0 && body != weights.len() {
         return wrong(format!("there are {} weights for {body} places", weights.len()), "each place needs a weight");
     }
-    Ok(Weighted { weights: weights.clone().into(), cycle, modulus, product, replace: replace.into(), values: values.into(), ..place })
+    Ok(Weighted {
+        weights: weights.clone().into(),
+        cycle,
+        modulus,
+        product,
+        replace: replace.into(),
+        values: values.into(),
+        ..place
+    })
 }
 
 fn labels(spec: &BTreeMap<String, LabelsSpec>) -> Result<Vec<Label>, Mistake> {
@@ -389,7 +468,11 @@ fn labels(spec: &BTreeMap<String, LabelsSpec>) -> Result<Vec<Label>, Mistake> {
         for (list, strength) in lists {
             for label in list {
                 let Some(words) = word::words(label) else {
-                    return Err(Mistake::new("labels", format!("the label `{label}` has letters outside Latin-1, or none"), "write it with Latin letters"));
+                    return Err(Mistake::new(
+                        "labels",
+                        format!("the label `{label}` has letters outside Latin-1, or none"),
+                        "write it with Latin letters",
+                    ));
                 };
                 let made = Label { phrase: Cow::Owned(words.join(" ")), strength };
                 if !labels.iter().any(|known| known.phrase == made.phrase) {
@@ -411,7 +494,11 @@ pub(crate) fn check_lengths(pack: &Pack) -> Result<(), Mistake> {
             }
             let at = if weighted.at > 0 { weighted.at - 1 } else { form.cells.len() as i16 + weighted.at };
             if at != weighted.weights.len() as i16 {
-                let reason = format!("a form of {} characters has {at} before its check digit but {} weights", form.cells.len(), weighted.weights.len());
+                let reason = format!(
+                    "a form of {} characters has {at} before its check digit but {} weights",
+                    form.cells.len(),
+                    weighted.weights.len()
+                );
                 return Err(Mistake::new("check", reason, "give each place a weight, or use `cycle`"));
             }
         }

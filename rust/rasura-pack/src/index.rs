@@ -237,7 +237,9 @@ impl Index {
         let digits = lengths(&packs, true, &mut entries);
         let mixed = lengths(&packs, false, &mut entries);
         let (words, phrases, meanings) = labels(&packs);
-        let with = |grammar| (0_u16..).zip(&packs).filter(|(_, pack)| pack.grammar == Some(grammar)).map(|(n, _)| n).collect::<Vec<_>>();
+        let with = |grammar| {
+            (0_u16..).zip(&packs).filter(|(_, pack)| pack.grammar == Some(grammar)).map(|(n, _)| n).collect::<Vec<_>>()
+        };
         let secrets = with(Grammar::Secret);
         Self {
             heads: heads(&packs).into(),
@@ -286,7 +288,9 @@ fn forms(packs: &[Pack]) -> impl Iterator<Item = (Entry, &crate::table::Form)> {
             look_alike: p.report == Report::Never,
         }
     };
-    (0_u16..).zip(packs).flat_map(move |(pack, p)| (0_u16..).zip(p.forms.iter()).map(move |(form, f)| (entry(pack, form, p, f), f)))
+    (0_u16..)
+        .zip(packs)
+        .flat_map(move |(pack, p)| (0_u16..).zip(p.forms.iter()).map(move |(form, f)| (entry(pack, form, p, f), f)))
 }
 
 fn shapes(packs: &[Pack], entries: &mut Vec<Entry>) -> Lookup {
@@ -316,7 +320,9 @@ fn append<T: Copy>(all: &mut Vec<T>, list: &[T]) -> Range {
 fn heads(packs: &[Pack]) -> Vec<Head> {
     let mut heads = vec![Head::default(); 64];
     for (entry, form) in forms(packs).filter(|(entry, _)| entry.mixed) {
-        for head in heads.iter_mut().enumerate().filter(|(symbol, _)| entry.first >> symbol & 1 == 1).map(|(_, head)| head) {
+        for head in
+            heads.iter_mut().enumerate().filter(|(symbol, _)| entry.first >> symbol & 1 == 1).map(|(_, head)| head)
+        {
             head.seconds |= entry.second;
             head.parts |= 1 << form.head.min(63);
             if form.plain {
@@ -330,7 +336,9 @@ fn heads(packs: &[Pack]) -> Vec<Head> {
 
 /// The numbers of characters of forms whose separators may be others than theirs.
 fn unusual(packs: &[Pack]) -> u64 {
-    forms(packs).filter(|(entry, form)| entry.unusual && form.plain).fold(0, |mask, (_, form)| mask | 1 << form.cells.len().min(63))
+    forms(packs)
+        .filter(|(entry, form)| entry.unusual && form.plain)
+        .fold(0, |mask, (_, form)| mask | 1 << form.cells.len().min(63))
 }
 
 fn labels(packs: &[Pack]) -> (Lookup, Vec<Phrase>, Vec<Meaning>) {
@@ -361,7 +369,9 @@ fn labels(packs: &[Pack]) -> (Lookup, Vec<Phrase>, Vec<Meaning>) {
             names: names(&list),
             negative: list.iter().map(|meaning| reach(meaning.strength, is_look_alike(meaning))).max().unwrap_or(0),
             unit: list.iter().any(|meaning| meaning.strength == Strength::Unit),
-            tail: longer.iter().any(|name| name.len() > text.len() && name.ends_with(text) && name.as_bytes()[name.len() - text.len() - 1] == b' '),
+            tail: longer.iter().any(|name| {
+                name.len() > text.len() && name.ends_with(text) && name.as_bytes()[name.len() - text.len() - 1] == b' '
+            }),
             seconds: 0,
             initials: 0,
             letters: text.chars().filter(|&c| c != ' ').count() as u8,
@@ -373,8 +383,11 @@ fn labels(packs: &[Pack]) -> (Lookup, Vec<Phrase>, Vec<Meaning>) {
     let mut keys = Vec::new();
     for (key, mut list) in by_word {
         list.sort_by_key(|phrase| (phrase.second == 0, std::cmp::Reverse(phrase.text.len())));
-        let seconds = list.iter().filter(|phrase| phrase.second != 0).fold(0, |bits, phrase| bits | 1 << (phrase.second & 63));
-        let initial = |phrase: &Phrase| phrase.text.as_bytes().get(usize::from(phrase.first) + 1).map_or(0, |letter| 1 << (letter & 31));
+        let seconds =
+            list.iter().filter(|phrase| phrase.second != 0).fold(0, |bits, phrase| bits | 1 << (phrase.second & 63));
+        let initial = |phrase: &Phrase| {
+            phrase.text.as_bytes().get(usize::from(phrase.first) + 1).map_or(0, |letter| 1 << (letter & 31))
+        };
         let initials = list.iter().fold(0, |bits, phrase| bits | initial(phrase));
         for phrase in &mut list {
             (phrase.seconds, phrase.initials) = (seconds, initials);
@@ -391,7 +404,8 @@ fn pairs(phrases: &[Phrase]) -> Vec<u32> {
     for phrase in phrases {
         let [first, second, ..] = phrase.head.to_le_bytes();
         // One letter alone, or letters beyond ASCII: anything may follow.
-        let seconds = if second == 0 || !first.is_ascii() || !second.is_ascii() { u32::MAX } else { 1 << (second & 31) };
+        let seconds =
+            if second == 0 || !first.is_ascii() || !second.is_ascii() { u32::MAX } else { 1 << (second & 31) };
         pairs[usize::from(first & 31)] |= seconds;
     }
     pairs

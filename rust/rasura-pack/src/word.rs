@@ -66,7 +66,10 @@ mod tests {
     #[test]
     fn a_label_is_split_into_folded_words() {
         assert_eq!(words("C.P.F.").as_deref(), Some(&["c".to_owned(), "p".into(), "f".into()][..]));
-        assert_eq!(words("Código de segurança").as_deref(), Some(&["codigo".to_owned(), "de".into(), "seguranca".into()][..]));
+        assert_eq!(
+            words("Código de segurança").as_deref(),
+            Some(&["codigo".to_owned(), "de".into(), "seguranca".into()][..])
+        );
         assert_eq!(words("주민"), None);
         assert_eq!(words("12"), None);
     }

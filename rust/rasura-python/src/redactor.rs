@@ -179,7 +179,7 @@ impl Redactor {
         work: impl FnOnce() -> Result<R, Failure>,
         cover: impl FnOnce(&Failure) -> PyResult<R>,
     ) -> PyResult<R> {
-        let began = self.counters.as_ref().and_then(|counters| counters.begin());
+        let began = self.counters.as_ref().and_then(Counters::begin);
         let answer = guard::catch(work);
         if let Some(counters) = &self.counters {
             counters.end(began);

@@ -108,8 +108,11 @@ impl Config {
 }
 
 fn roles(options: &Options, catalogue: &Catalogue) -> Result<Vec<Role>, Error> {
-    let mut wanted: Vec<bool> = catalogue.packs().map(|(_, pack)| options.entities.is_none() && pack.report == Report::Default).collect();
-    for (names, value) in [(options.entities.as_deref().unwrap_or(&[]), true), (&options.include, true), (&options.exclude, false)] {
+    let mut wanted: Vec<bool> =
+        catalogue.packs().map(|(_, pack)| options.entities.is_none() && pack.report == Report::Default).collect();
+    for (names, value) in
+        [(options.entities.as_deref().unwrap_or(&[]), true), (&options.include, true), (&options.exclude, false)]
+    {
         for name in names {
             for number in named(name, catalogue)? {
                 wanted[usize::from(number)] = value;
@@ -117,7 +120,10 @@ fn roles(options: &Options, catalogue: &Catalogue) -> Result<Vec<Role>, Error> {
         }
     }
     if let Some(name) = options.entities.iter().flatten().find(|name| is_never(name, catalogue)) {
-        return Err(Error::Config(format!("{} is a look-alike that is never reported; name an identifier", shown(name))));
+        return Err(Error::Config(format!(
+            "{} is a look-alike that is never reported; name an identifier",
+            shown(name)
+        )));
     }
     Ok(catalogue.packs().zip(wanted).map(|((_, pack), wanted)| Role::of(pack.report, pack.inside, wanted)).collect())
 }
@@ -134,12 +140,17 @@ fn named(name: &str, catalogue: &Catalogue) -> Result<Vec<u16>, Error> {
         Some(head) => id.starts_with(head),
         None => id == upper || country == lower || country.is_empty() && lower == "global",
     };
-    let found: Vec<u16> = catalogue.packs().filter(|(_, pack)| fits(&pack.id, &pack.country)).map(|(number, _)| number).collect();
+    let found: Vec<u16> =
+        catalogue.packs().filter(|(_, pack)| fits(&pack.id, &pack.country)).map(|(number, _)| number).collect();
     if !found.is_empty() {
         return Ok(found);
     }
-    let nearest = catalogue.packs().map(|(_, pack)| pack.id.as_ref()).min_by_key(|id| unlike(&upper, id)).unwrap_or("BR_CPF");
-    Err(Error::Config(format!("there is no entity {}; did you mean `{nearest}`? `rasura packs` lists them", shown(name))))
+    let nearest =
+        catalogue.packs().map(|(_, pack)| pack.id.as_ref()).min_by_key(|id| unlike(&upper, id)).unwrap_or("BR_CPF");
+    Err(Error::Config(format!(
+        "there is no entity {}; did you mean `{nearest}`? `rasura packs` lists them",
+        shown(name)
+    )))
 }
 
 /// How unlike a known id a misspelt name is: a part of it is nearer than any other spelling.
@@ -163,7 +174,10 @@ fn country(name: &str) -> Result<String, Error> {
         return Ok(last);
     }
     let nearest = COUNTRIES.split(' ').take(23).min_by_key(|known| distance(&last, known)).unwrap_or("br");
-    Err(Error::Config(format!("there is no locale {}; give a country such as `{nearest}`, `pt_BR` or `es-MX`", shown(name))))
+    Err(Error::Config(format!(
+        "there is no locale {}; give a country such as `{nearest}`, `pt_BR` or `es-MX`",
+        shown(name)
+    )))
 }
 
 /// Countries of ISO 3166-1, those that are most asked for first.
@@ -185,7 +199,11 @@ fn distance(a: &str, b: &str) -> usize {
                 (_, 0) => 2 * i,
                 _ => {
                     let replaced = rows[i - 1][j - 1] + 2 * usize::from(a[i - 1] != b[j - 1]);
-                    let swapped = if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] { rows[i - 2][j - 2] + 1 } else { usize::MAX };
+                    let swapped = if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                        rows[i - 2][j - 2] + 1
+                    } else {
+                        usize::MAX
+                    };
                     replaced.min(rows[i - 1][j] + 2).min(rows[i][j - 1] + 2).min(swapped)
                 }
             };

@@ -140,9 +140,10 @@ impl Engine {
         };
         search.run();
         let mut losses: Vec<(Candidate, Lost)> = Vec::new();
-        let mut findings = resolve::resolve(&mut search.scratch.candidates, catalogue, config, view.bytes(), |candidate, lost| {
-            losses.push((*candidate, lost));
-        });
+        let mut findings =
+            resolve::resolve(&mut search.scratch.candidates, catalogue, config, view.bytes(), |candidate, lost| {
+                losses.push((*candidate, lost));
+            });
         let all = findings.clone();
         self.pass_allowed(view, &mut findings);
         let allowed: Vec<&Finding> = all.iter().filter(|finding| !findings.contains(finding)).collect();
@@ -155,9 +156,17 @@ impl Engine {
         decisions
     }
 
-    fn conclude(&self, decision: &mut Decision, findings: &[Finding], allowed: &[&Finding], losses: &[(Candidate, Lost)]) {
+    fn conclude(
+        &self,
+        decision: &mut Decision,
+        findings: &[Finding],
+        allowed: &[&Finding],
+        losses: &[(Candidate, Lost)],
+    ) {
         let Inner { catalogue, config } = &*self.inner;
-        let inside = |finding: &Finding| finding.start <= decision.start && decision.end <= finding.end && finding.pack == decision.pack;
+        let inside = |finding: &Finding| {
+            finding.start <= decision.start && decision.end <= finding.end && finding.pack == decision.pack
+        };
         if decision.score < config.threshold {
             decision.reason += ": below the threshold";
         } else if findings.iter().any(inside) {
@@ -166,14 +175,17 @@ impl Engine {
             decision.reason += "; but the caller allows this value";
         } else if config.role(decision.pack) != resolve::Role::Reported {
             decision.reason += "; it is not reported, and shields what it holds";
-        } else if let Some((_, lost)) = losses.iter().find(|(lost, _)| (lost.start, lost.end, lost.pack) == (decision.start, decision.end, decision.pack)) {
+        } else if let Some((_, lost)) = losses
+            .iter()
+            .find(|(lost, _)| (lost.start, lost.end, lost.pack) == (decision.start, decision.end, decision.pack))
+        {
             let (what, winner) = match lost {
                 Lost::LookAlike(winner) => ("it is rather", winner),
                 Lost::Suspect(winner) => ("a suspect gives way to", winner),
                 Lost::Unusual(winner) => ("what would be joined holds", winner),
                 Lost::Order(winner) => ("the same characters are rather", winner),
             };
-            decision.reason += &format!("; but {what} {}", catalogue.pack(*winner).id);
+            decision.reason.extend(["; but ", what, " ", &catalogue.pack(*winner).id]);
         }
     }
 
@@ -243,7 +255,13 @@ impl Engine {
     }
 
     /// Tries the examples of a user's pack.
-    fn try_examples(&self, path: &str, id: &str, tried: &rasura_pack::Examples, files: &[PackFile]) -> Result<(), Error> {
+    fn try_examples(
+        &self,
+        path: &str,
+        id: &str,
+        tried: &rasura_pack::Examples,
+        files: &[PackFile],
+    ) -> Result<(), Error> {
         let line_of = |text: &str| {
             let file = files.iter().find(|file| file.path == path);
             let piece = text.lines().next().unwrap_or_default();
@@ -260,13 +278,17 @@ impl Engine {
             let (text, spans) = marked(example);
             if engine.spans(&text) != spans {
                 let line = line_of(example);
-                return Err(Error::Pack(format!("{path}:{line}:1: an example is not found as marked; mark what the pack finds with <<...>> or mend its forms")));
+                return Err(Error::Pack(format!(
+                    "{path}:{line}:1: an example is not found as marked; mark what the pack finds with <<...>> or mend its forms"
+                )));
             }
         }
         for text in &tried.not_found {
             if !engine.spans(text).is_empty() {
                 let line = line_of(text);
-                return Err(Error::Pack(format!("{path}:{line}:1: a counterexample is found; tighten the forms, limits or scores")));
+                return Err(Error::Pack(format!(
+                    "{path}:{line}:1: a counterexample is found; tighten the forms, limits or scores"
+                )));
             }
         }
         Ok(())
@@ -304,9 +326,13 @@ fn own_packs(files: &[PackFile]) -> Result<(Vec<Pack>, Vec<Tried>), Error> {
     let mut ids: BTreeSet<String> = known.packs().map(|(_, pack)| pack.id.to_string()).collect();
     let (mut packs, mut examples) = (Vec::new(), Vec::new());
     for file in files {
-        let (pack, tried) = rasura_pack::compile(&file.path, &file.text).map_err(|error| Error::Pack(error.to_string()))?;
+        let (pack, tried) =
+            rasura_pack::compile(&file.path, &file.text).map_err(|error| Error::Pack(error.to_string()))?;
         if !ids.insert(pack.id.to_string()) {
-            return Err(Error::Pack(format!("{}:1:1: the id {} exists already; rename the file or its folder", file.path, pack.id)));
+            return Err(Error::Pack(format!(
+                "{}:1:1: the id {} exists already; rename the file or its folder",
+                file.path, pack.id
+            )));
         }
         examples.push((file.path.clone(), pack.id.to_string(), tried));
         packs.push(pack);

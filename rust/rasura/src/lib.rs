@@ -73,7 +73,9 @@ pub mod bench {
     #[must_use]
     pub fn clusters(text: &[u8]) -> usize {
         let mut count = 0;
-        clusters::each(text, Engine::shared().triggers(), |anchor| count += usize::from(matches!(anchor, Anchor::Cluster(..))));
+        clusters::each(text, Engine::shared().triggers(), |anchor| {
+            count += usize::from(matches!(anchor, Anchor::Cluster(..)));
+        });
         count
     }
 }

@@ -78,7 +78,10 @@ impl Trace for Record {
     fn scored(&mut self, index: &Index, fit: &Fit, hits: &[&Hit], score: u8, reason: Reason) {
         let labels = hits.iter().filter_map(|hit| {
             let meanings = hit.meanings(index);
-            let meaning = meanings.iter().find(|meaning| meaning.pack == fit.pack).or_else(|| meanings.first().filter(|_| hit.phrase(index).negative > 0))?;
+            let meaning = meanings
+                .iter()
+                .find(|meaning| meaning.pack == fit.pack)
+                .or_else(|| meanings.first().filter(|_| hit.phrase(index).negative > 0))?;
             Some(LabelSeen {
                 start: hit.start,
                 end: hit.end,

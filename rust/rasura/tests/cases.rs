@@ -86,7 +86,8 @@ fn every_case_finds_exactly_what_it_marks() {
     let mut wrong = Vec::new();
     let mut count = 0;
     for path in files {
-        let file: File = toml::from_str(&fs::read_to_string(&path).expect("a case file can be read")).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let file: File = toml::from_str(&fs::read_to_string(&path).expect("a case file can be read"))
+            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         for case in file.case {
             count += 1;
             let engine = engine(&case.options);
@@ -94,9 +95,14 @@ fn every_case_finds_exactly_what_it_marks() {
             let mut scratch = Vec::new();
             let view = View::utf8(text.as_bytes(), &mut scratch);
             let findings = engine.find(&view, &Evidence::NONE);
-            let found: Vec<(String, usize, usize)> = findings.iter().map(|f| (engine.entity(f.pack).to_owned(), f.start, f.end)).collect();
+            let found: Vec<(String, usize, usize)> =
+                findings.iter().map(|f| (engine.entity(f.pack).to_owned(), f.start, f.end)).collect();
             if found != spans {
-                wrong.push(format!("{} `{}`: {text:?}\n    wanted {spans:?}\n    found  {found:?}", path.display(), case.name));
+                wrong.push(format!(
+                    "{} `{}`: {text:?}\n    wanted {spans:?}\n    found  {found:?}",
+                    path.display(),
+                    case.name
+                ));
             }
             if let Some(wanted) = case.redacted
                 && engine.redact(&text) != wanted

@@ -11,7 +11,9 @@ fn files() -> Vec<PathBuf> {
     let folders = fs::read_dir(root).expect("locales/ is there").map(|entry| entry.expect("it can be read").path());
     let mut files: Vec<PathBuf> = folders
         .filter(|path| path.is_dir())
-        .flat_map(|folder| fs::read_dir(folder).expect("a folder can be read").map(|entry| entry.expect("it can be read").path()))
+        .flat_map(|folder| {
+            fs::read_dir(folder).expect("a folder can be read").map(|entry| entry.expect("it can be read").path())
+        })
         .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
         .collect();
     files.sort();
@@ -51,7 +53,8 @@ fn wrong(case: &Case, engine: &Engine, among: &str) -> Vec<String> {
     for example in &case.examples.found {
         let (text, spans) = marked(example);
         let found = find(engine, &text);
-        let ours: Vec<(usize, usize)> = found.iter().filter(|(id, ..)| *id == case.id).map(|&(_, start, end)| (start, end)).collect();
+        let ours: Vec<(usize, usize)> =
+            found.iter().filter(|(id, ..)| *id == case.id).map(|&(_, start, end)| (start, end)).collect();
         if case.report == "never" {
             if found.iter().any(|&(_, start, end)| spans.iter().any(|&(s, e)| start < e && s < end)) {
                 wrong.push(format!("{} {among}: reported in {example:?}: {found:?}", case.file));
@@ -86,7 +89,12 @@ fn every_pack_finds_its_examples_alone() {
     let mut all = Vec::new();
     for case in cases().iter().filter(|case| case.report != "never") {
         let engine = Engine::with_packs(&[&case.id]);
-        let only = Case { examples: rasura_pack::Examples { found: case.examples.found.clone(), not_found: Vec::new() }, file: case.file.clone(), id: case.id.clone(), ..*case };
+        let only = Case {
+            examples: rasura_pack::Examples { found: case.examples.found.clone(), not_found: Vec::new() },
+            file: case.file.clone(),
+            id: case.id.clone(),
+            ..*case
+        };
         all.extend(wrong(&only, &engine, "alone"));
     }
     assert!(all.is_empty(), "{}", all.join("\n"));

@@ -124,7 +124,13 @@ impl Heard {
     }
 
     /// Calls `hear` with the labels that begin in `range`, the last one first, until it has heard enough.
-    fn words_back(&mut self, finder: &Finder<'_>, text: &[u8], (words, range): (&[u8], Range<usize>), mut hear: impl FnMut(&mut Spoken) -> bool) {
+    fn words_back(
+        &mut self,
+        finder: &Finder<'_>,
+        text: &[u8],
+        (words, range): (&[u8], Range<usize>),
+        mut hear: impl FnMut(&mut Spoken) -> bool,
+    ) {
         if self.to < range.start || range.end < self.from || self.spoken.len() > MOST {
             self.begin(range.end);
         }
@@ -152,7 +158,13 @@ impl Heard {
     }
 
     /// Reads the words that begin in `range`, the last one first, and appends their labels in order. Where it stopped.
-    fn read_back(&mut self, finder: &Finder<'_>, text: &[u8], (ends, range): (&[u8], Range<usize>), hear: &mut impl FnMut(&mut Spoken) -> bool) -> Option<usize> {
+    fn read_back(
+        &mut self,
+        finder: &Finder<'_>,
+        text: &[u8],
+        (ends, range): (&[u8], Range<usize>),
+        hear: &mut impl FnMut(&mut Spoken) -> bool,
+    ) -> Option<usize> {
         let known = self.spoken.len();
         let words = Words::read(ends, range.start);
         let mut stopped = None;
@@ -179,7 +191,14 @@ impl Heard {
     }
 
     /// Calls `hear` with the labels that begin in `from..to`, in order, until it has heard enough; whether it has.
-    fn words_on(&mut self, finder: &Finder<'_>, text: &[u8], from: usize, to: usize, hear: &mut impl FnMut(&mut Spoken) -> bool) -> bool {
+    fn words_on(
+        &mut self,
+        finder: &Finder<'_>,
+        text: &[u8],
+        from: usize,
+        to: usize,
+        hear: &mut impl FnMut(&mut Spoken) -> bool,
+    ) -> bool {
         if from < self.from || from > self.to + SKIPPED || self.spoken.len() > MOST {
             self.begin(from);
         }
@@ -202,7 +221,14 @@ impl Heard {
     }
 
     /// Reads the words that begin before `end`, at most a window further; whether those from `from` on were enough.
-    fn read_on(&mut self, finder: &Finder<'_>, text: &[u8], end: usize, from: usize, hear: &mut impl FnMut(&mut Spoken) -> bool) -> bool {
+    fn read_on(
+        &mut self,
+        finder: &Finder<'_>,
+        text: &[u8],
+        end: usize,
+        from: usize,
+        hear: &mut impl FnMut(&mut Spoken) -> bool,
+    ) -> bool {
         let base = self.to;
         let words = Words::read(text, base);
         for half in [0, 1] {
@@ -267,7 +293,8 @@ impl Words {
         let [a, b] = [letters(text, from), letters(text, from + 64)];
         let before = from.checked_sub(1).map_or(0, |place| text[place]);
         // What is invisible belongs to words and has no case.
-        let (lower_a, lower_b) = (a.letter & !a.upper & !hidden(text, from), b.letter & !b.upper & !hidden(text, from + 64));
+        let (lower_a, lower_b) =
+            (a.letter & !a.upper & !hidden(text, from), b.letter & !b.upper & !hidden(text, from + 64));
         let first = |flags| u64::from(is(before, flags));
         let small = u64::from(is(before, LETTER) && !is(before, UPPER));
         let starts = [

@@ -65,7 +65,11 @@ pub(crate) fn before(index: &Index, text: &[u8], at: usize, hits: &mut Vec<Hit>)
 pub(crate) fn governs(index: &Index, text: &[u8], hit: &Hit, at: usize) -> bool {
     let label = hit.phrase(index);
     let near = usize::from(hit.between.length) <= usize::from(label.negative);
-    near && label.negative > 0 && !label.names && hit.between.items == 0 && !hit.between.sentence && !turns_away(text, hit.end, at)
+    near && label.negative > 0
+        && !label.names
+        && hit.between.items == 0
+        && !hit.between.sentence
+        && !turns_away(text, hit.end, at)
 }
 
 /// Whether the word before the number says that it is whom something is for: `nota para 11222333000181`.
@@ -81,10 +85,7 @@ pub(crate) fn key_before(text: &[u8], at: usize) -> Option<usize> {
     let head = &text[..at];
     let head = head.strip_suffix(b"\"").or_else(|| head.strip_suffix(b"'")).unwrap_or(head);
     let head = head.strip_suffix(b" ").unwrap_or(head);
-    let key = match head {
-        [key @ .., b'"' | b'\'', b':'] | [key @ .., b'='] => key,
-        _ => return None,
-    };
+    let ([key @ .., b'"' | b'\'', b':'] | [key @ .., b'=']) = head else { return None };
     let from = key.len().saturating_sub(40);
     let length = key[from..].iter().rev().take_while(|&&byte| !phrase::is_delimiter(byte)).count();
     (length > 0).then_some(key.len() - length)
@@ -138,4 +139,3 @@ fn after_hit(index: &Index, text: &[u8], at: usize, limit: usize, spoken: &mut S
     }
     Reached::Yes(Hit { start, end, phrase, between, before: false })
 }
-

@@ -21,6 +21,10 @@ impl<'a> Finder<'a> {
 
     /// The longest phrase that begins with the word `start..end` and ends at `limit` or before: its place in the index,
     /// and where it ends.
+    #[expect(
+        clippy::inline_always,
+        reason = "asked for every word: a call would cost more than the answer, 15 instructions"
+    )]
     #[inline(always)]
     pub(crate) fn at(&self, text: &[u8], start: usize, end: usize, limit: usize) -> Option<(u32, usize)> {
         // Most words begin as no label does.
@@ -44,7 +48,14 @@ impl<'a> Finder<'a> {
     }
 
     #[inline(never)]
-    fn plain(&self, range: Range, packed: u64, text: &[u8], (start, end): (usize, usize), limit: usize) -> Option<(u32, usize)> {
+    fn plain(
+        &self,
+        range: Range,
+        packed: u64,
+        text: &[u8],
+        (start, end): (usize, usize),
+        limit: usize,
+    ) -> Option<(u32, usize)> {
         // A single letter begins a phrase only where a mark follows, as in `c.p.f.` and `e-mail`.
         if end - start == 1 && text.get(end).is_none_or(|&byte| is(byte, SPACE | NEWLINE)) {
             return None;
@@ -63,7 +74,14 @@ impl<'a> Finder<'a> {
     }
 
     #[inline]
-    fn longest(&self, range: Range, packed: u64, text: &[u8], (start, end): (usize, usize), limit: usize) -> Option<(u32, usize)> {
+    fn longest(
+        &self,
+        range: Range,
+        packed: u64,
+        text: &[u8],
+        (start, end): (usize, usize),
+        limit: usize,
+    ) -> Option<(u32, usize)> {
         let phrases = range.of(&self.index.phrases);
         let first = phrases.first()?;
         let head = &first.text.as_bytes()[..usize::from(first.first)];
@@ -94,7 +112,10 @@ impl<'a> Finder<'a> {
 /// Where the word after `end` begins, and its key; no key where it has none of the `initials`.
 #[inline]
 fn next_key(text: &[u8], end: usize, initials: u32) -> (usize, u64) {
-    let Some(next) = next_word(text, end).filter(|&next| initials >> (FOLD[usize::from(text[next])] & 31) & 1 == 1) else { return (end, 1) };
+    let Some(next) = next_word(text, end).filter(|&next| initials >> (FOLD[usize::from(text[next])] & 31) & 1 == 1)
+    else {
+        return (end, 1);
+    };
     let stop = (next..text.len()).find(|&i| !is(text[i], LETTER | INVISIBLE)).unwrap_or(text.len());
     let (packed, length) = fold(&text[next..stop]);
     (next, word::key(packed, length))
@@ -233,7 +254,9 @@ pub(crate) fn placeholder(text: &[u8], open: usize) -> Option<usize> {
         Some(colon) => inner.split_at(colon),
         None => inner.split_at(inner.iter().rposition(|&byte| !byte.is_ascii_digit()).map_or(0, |last| last + 1)),
     };
-    let named = word.len() >= 2 && word[0].is_ascii_uppercase() && word.iter().all(|byte| byte.is_ascii_uppercase() || *byte == b'_');
+    let named = word.len() >= 2
+        && word[0].is_ascii_uppercase()
+        && word.iter().all(|byte| byte.is_ascii_uppercase() || *byte == b'_');
     let numbered = tail.is_empty()
         || tail.len() <= 4 && word.ends_with(b"_")
         || tail[0] == b':' && tail[1..].iter().all(u8::is_ascii_alphabetic);

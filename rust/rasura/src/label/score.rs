@@ -106,7 +106,9 @@ impl<T: Trace> Search<'_, T> {
         let labels = std::mem::take(&mut self.scratch.labels);
         let after: &[Hit] = if strong.is_none() && labels.after_at == place.end { &labels.after } else { &[] };
         let strong = strong.map(|n| &labels.before[n]).or_else(|| named_after(index, after, fits, self.text));
-        let right = strong.is_some_and(|hit| fits.iter().any(|fit| fit.check != Check::Invalid && hit.to(index, fit.pack) == Some(Strength::Strong)));
+        let right = strong.is_some_and(|hit| {
+            fits.iter().any(|fit| fit.check != Check::Invalid && hit.to(index, fit.pack) == Some(Strength::Strong))
+        });
         let words = Words { right, strong, negative: negative(index, &labels.before, self.text, place.start) };
         let amount = is_amount(self.text, &place) || unit_after(index, after);
         let mut settled = false;
@@ -116,7 +118,12 @@ impl<T: Trace> Search<'_, T> {
             let verdict = self.verdict(fit, pack, &words, (&labels.before, after), amount);
             let taken = verdict.score >= self.config.threshold;
             if T::ON {
-                let seen: Vec<&Hit> = labels.before.iter().chain(after).filter(|hit| hit.to(index, fit.pack).is_some() || hit.phrase(index).negative > 0).collect();
+                let seen: Vec<&Hit> = labels
+                    .before
+                    .iter()
+                    .chain(after)
+                    .filter(|hit| hit.to(index, fit.pack).is_some() || hit.phrase(index).negative > 0)
+                    .collect();
                 self.trace.scored(index, fit, &seen, verdict.score, verdict.reason);
             }
             if taken || fit.check == Check::Valid {
@@ -212,7 +219,8 @@ impl<T: Trace> Search<'_, T> {
         }
         self.read_after(place.end);
         let text = self.text;
-        self.scratch.labels.after_names && self.scratch.labels.after.iter().any(|hit| names(hit) && works_backwards(hit, text))
+        self.scratch.labels.after_names
+            && self.scratch.labels.after.iter().any(|hit| names(hit) && works_backwards(hit, text))
     }
 
     fn read_before(&mut self, at: usize) {
@@ -248,13 +256,21 @@ impl<T: Trace> Search<'_, T> {
     fn named_before(&self, fits: &[Fit]) -> Option<usize> {
         let index = self.index;
         let names = |hit: &Hit, wrong: bool| {
-            fits.iter().any(|fit| (fit.check == Check::Invalid) == wrong && hit.to(index, fit.pack) == Some(Strength::Strong))
+            fits.iter()
+                .any(|fit| (fit.check == Check::Invalid) == wrong && hit.to(index, fit.pack) == Some(Strength::Strong))
         };
         let nearest = |wrong| self.scratch.labels.before.iter().position(|hit| names(hit, wrong));
         nearest(false).or_else(|| nearest(true))
     }
 
-    fn verdict(&self, fit: &Fit, pack: &Pack, words: &Words<'_>, (before, after): (&[Hit], &[Hit]), amount: bool) -> Verdict {
+    fn verdict(
+        &self,
+        fit: &Fit,
+        pack: &Pack,
+        words: &Words<'_>,
+        (before, after): (&[Hit], &[Hit]),
+        amount: bool,
+    ) -> Verdict {
         let index = self.index;
         let outside = self.evidence.names(fit.pack);
         let own = words.strong.filter(|hit| hit.to(index, fit.pack) == Some(Strength::Strong));
@@ -268,7 +284,11 @@ impl<T: Trace> Search<'_, T> {
         let sure = is_telling(fit) && fit.check == Check::Valid || fit.written == Written::Grammar;
         // Words say of persons' numbers what they are; a look-alike is one by its writing.
         let look_alike = pack.report == Report::Never;
-        if !outside && let Some(distance) = words.negative && !sure && !look_alike {
+        if !outside
+            && let Some(distance) = words.negative
+            && !sure
+            && !look_alike
+        {
             let carried = fit.written == Written::Plain && fit.check == Check::Valid && pack.check_digits >= 2;
             if !(carried && distance > NEGATIVE_NEAR) {
                 return Verdict::of(0, Reason::NegativeWord);
@@ -303,13 +323,15 @@ impl<T: Trace> Search<'_, T> {
         };
         if let Some(other) = words.strong {
             // What nothing checks and no writing tells is the other's, even where its check digits are wrong.
-            let unsupported = other.between.items == 0 && fit.check == Check::None && fit.written == Written::Plain && !look_alike;
+            let unsupported =
+                other.between.items == 0 && fit.check == Check::None && fit.written == Written::Plain && !look_alike;
             if unsupported || words.right {
                 return Verdict::of(if unsupported { 0 } else { base.min(fit.scores.bare) }, Reason::OtherLabel);
             }
         }
         let weak = |hits: &[Hit]| hits.iter().any(|hit| hit.to(index, fit.pack) == Some(Strength::Weak));
-        let behind = after.iter().any(|hit| hit.to(index, fit.pack) == Some(Strength::Weak) && works_backwards(hit, self.text));
+        let behind =
+            after.iter().any(|hit| hit.to(index, fit.pack) == Some(Strength::Weak) && works_backwards(hit, self.text));
         if weak(before) || behind {
             return Verdict::of((base + WEAK).min(fit.scores.labelled.max(base)), Reason::WeakLabel);
         }
@@ -356,7 +378,8 @@ fn suspect(fit: &Fit, pack: &Pack, named: bool) -> Verdict {
 /// The nearest label after the window that names a fit and works backwards.
 fn named_after<'h>(index: &Index, hits: &'h [Hit], fits: &[Fit], text: &[u8]) -> Option<&'h Hit> {
     hits.iter().find(|hit| {
-        let names = fits.iter().any(|fit| fit.check != Check::Invalid && hit.to(index, fit.pack) == Some(Strength::Strong));
+        let names =
+            fits.iter().any(|fit| fit.check != Check::Invalid && hit.to(index, fit.pack) == Some(Strength::Strong));
         names && works_backwards(hit, text)
     })
 }
@@ -407,7 +430,9 @@ fn in_row(text: &[u8], place: &Range<usize>) -> bool {
     let digit = |at: Option<&u8>| at.is_some_and(u8::is_ascii_digit);
     let space = |at: Option<&u8>| at.is_some_and(|&byte| is(byte, SPACE));
     let before = place.start > 1 && space(text.get(place.start - 1)) && digit(text.get(place.start - 2));
-    loose && text[place.clone()].iter().any(|&byte| is(byte, SPACE)) && (before || space(text.get(place.end)) && digit(text.get(place.end + 1)))
+    loose
+        && text[place.clone()].iter().any(|&byte| is(byte, SPACE))
+        && (before || space(text.get(place.end)) && digit(text.get(place.end + 1)))
 }
 
 /// Whether the window lies in a long hexadecimal number: check digits that are right there are chance.

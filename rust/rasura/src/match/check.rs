@@ -46,7 +46,8 @@ fn sum<'a>(check: &Weighted, body: impl DoubleEndedIterator<Item = &'a u8> + Clo
         return body.zip(check.weights.iter()).map(add).sum();
     }
     let missing = usize::from(check.pad).saturating_sub(body.clone().count());
-    let padding: u32 = check.weights.iter().take(missing).map(|&weight| u32::from(weight) * u32::from(check.pad_value)).sum();
+    let padding: u32 =
+        check.weights.iter().take(missing).map(|&weight| u32::from(weight) * u32::from(check.pad_value)).sum();
     padding + body.zip(check.weights.iter().skip(missing)).map(add).sum::<u32>()
 }
 

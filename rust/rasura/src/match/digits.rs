@@ -102,7 +102,8 @@ impl<T: Trace> Search<'_, T> {
             for entry in entries {
                 let wanted = entry.alone >= self.config.threshold
                     || T::ON
-                    || *spoken.get_or_insert_with(|| self.is_spoken_for(&place)) && self.is_named(entry.pack, &place, true);
+                    || *spoken.get_or_insert_with(|| self.is_spoken_for(&place))
+                        && self.is_named(entry.pack, &place, true);
                 if wanted {
                     let form = &index.packs[usize::from(entry.pack)].forms[usize::from(entry.form)];
                     let Some(around) = around(strand.text, &range, form) else { continue };
@@ -127,7 +128,17 @@ impl<T: Trace> Search<'_, T> {
 
     #[expect(clippy::too_many_arguments, reason = "what a window and a form are, taken apart once")]
     #[inline]
-    fn try_form(&mut self, strand: Strand<'_>, window: &Window<'_>, (entry, form): (&Entry, &Form), range: Range<usize>, written: Written, touched: bool, joins: bool, fits: &mut Vec<Fit>) {
+    fn try_form(
+        &mut self,
+        strand: Strand<'_>,
+        window: &Window<'_>,
+        (entry, form): (&Entry, &Form),
+        range: Range<usize>,
+        written: Written,
+        touched: bool,
+        joins: bool,
+        fits: &mut Vec<Fit>,
+    ) {
         collect(strand, window, &mut self.scratch.symbols);
         let pack = &self.index.packs[usize::from(entry.pack)];
         let symbols = self.scratch.symbols.get();
@@ -150,7 +161,14 @@ impl<T: Trace> Search<'_, T> {
     }
 
     /// Packs whose number of digits the window has, with separators that no form of theirs lists.
-    fn unusual(&mut self, strand: Strand<'_>, window: &Window<'_>, digits: usize, place: &Range<usize>, fits: &mut Vec<Fit>) {
+    fn unusual(
+        &mut self,
+        strand: Strand<'_>,
+        window: &Window<'_>,
+        digits: usize,
+        place: &Range<usize>,
+        fits: &mut Vec<Fit>,
+    ) {
         let index = self.index;
         let lists = [index.digits[digits].of(&index.entries), index.mixed[digits].of(&index.entries)];
         let apart = separate::each_apart(strand, window);
@@ -159,8 +177,10 @@ impl<T: Trace> Search<'_, T> {
             return;
         }
         let (lead, trail) = bounds.unwrap_or((true, true));
-        let carried = |list: &&[Entry]| list.iter().any(|entry| entry.unusual && (entry.two_checks || apart && entry.checked));
-        let alone = lists.iter().any(carried) && (apart || lead && trail && separate::stands_alone(strand, window, self.text, place));
+        let carried =
+            |list: &&[Entry]| list.iter().any(|entry| entry.unusual && (entry.two_checks || apart && entry.checked));
+        let alone = lists.iter().any(carried)
+            && (apart || lead && trail && separate::stands_alone(strand, window, self.text, place));
         if !alone && !self.is_spoken_for_at(place, lead, trail) {
             return;
         }

@@ -11,7 +11,8 @@ use crate::view::class::{DIGIT, INVISIBLE, LETTER, is};
 /// The longest local part and the longest domain.
 const LONGEST: (usize, usize) = (64, 253);
 /// Endings that are files, not domains, as in `logo@2x.png`.
-const FILES: [&[u8]; 12] = [b"png", b"jpg", b"jpeg", b"gif", b"svg", b"webp", b"css", b"js", b"json", b"pdf", b"html", b"xml"];
+const FILES: [&[u8]; 12] =
+    [b"png", b"jpg", b"jpeg", b"gif", b"svg", b"webp", b"css", b"js", b"json", b"pdf", b"html", b"xml"];
 
 impl<T: Trace> Search<'_, T> {
     /// Looks around the `@` at `at`.
@@ -41,7 +42,8 @@ pub(crate) fn address(text: &[u8], at: usize) -> Option<Range<usize>> {
     let start = local(text, at)?;
     let end = domain(text, at)?;
     // `git@host:path` is where a repository lies.
-    let path = text.get(end) == Some(&b':') && text.get(end + 1).is_some_and(|&byte| is(byte, LETTER | DIGIT) || matches!(byte, b'/' | b'~'));
+    let path = text.get(end) == Some(&b':')
+        && text.get(end + 1).is_some_and(|&byte| is(byte, LETTER | DIGIT) || matches!(byte, b'/' | b'~'));
     (!(path && text[start..at].eq_ignore_ascii_case(b"git"))).then_some(start..end)
 }
 
@@ -55,7 +57,10 @@ fn local(text: &[u8], at: usize) -> Option<usize> {
     while start > least && in_local(text, start - 1) {
         start -= 1;
     }
-    while start < at && matches!(text[start], b'.' | b'-' | b'%' | b'\'' | b'+' | b'_') && !is_underscore_name(text, start, at) {
+    while start < at
+        && matches!(text[start], b'.' | b'-' | b'%' | b'\'' | b'+' | b'_')
+        && !is_underscore_name(text, start, at)
+    {
         start += 1;
     }
     while start < at && is(text[start], INVISIBLE) {
@@ -110,7 +115,8 @@ fn is_top_level(label: &[u8]) -> bool {
     let others = label.iter().filter(|&&byte| !is(byte, LETTER | INVISIBLE)).count();
     let plain = others == 0 && letters >= 2 || label.len() > 4 && label[..4].eq_ignore_ascii_case(b"xn--");
     let trailing = label.iter().rposition(|&byte| byte != b'-').map_or(0, |last| last + 1);
-    (plain || trailing < label.len() && is_top_level(&label[..trailing])) && !FILES.iter().any(|file| label.eq_ignore_ascii_case(file))
+    (plain || trailing < label.len() && is_top_level(&label[..trailing]))
+        && !FILES.iter().any(|file| label.eq_ignore_ascii_case(file))
 }
 
 #[cfg(test)]

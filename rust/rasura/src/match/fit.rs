@@ -50,7 +50,8 @@ fn begins(prefixes: &[Prefix], symbols: &[u8]) -> bool {
         let (same, longer) = rest.split_at(group);
         // Ranges of one length may overlap, so all that begin at or below the number are asked, the nearest first.
         let below = same.partition_point(|prefix| prefix.low <= head);
-        let fits = |prefix: &&Prefix| head <= prefix.high && (prefix.lengths == 0 || prefix.lengths >> symbols.len() & 1 == 1);
+        let fits =
+            |prefix: &&Prefix| head <= prefix.high && (prefix.lengths == 0 || prefix.lengths >> symbols.len() & 1 == 1);
         if same[..below].iter().rev().take(8).any(|prefix| fits(&prefix)) {
             return true;
         }
@@ -68,7 +69,8 @@ fn number(symbols: &[u8], at: u8, length: u8) -> Option<u64> {
 fn within(limit: &Limit, symbols: &[u8]) -> bool {
     match limit {
         Limit::Number(Numbers { at, length, not, ranges }) => {
-            let inside = number(symbols, *at, *length).is_some_and(|n| ranges.iter().any(|&(low, high)| (low..=high).contains(&n)));
+            let inside = number(symbols, *at, *length)
+                .is_some_and(|n| ranges.iter().any(|&(low, high)| (low..=high).contains(&n)));
             inside != *not
         }
         Limit::Words(Words { at, length, not, symbols: words }) => {
@@ -85,7 +87,7 @@ fn is_date(part: &DatePart, symbols: &[u8]) -> bool {
     let two = |at: u8| number(symbols, part.at + at, 2).unwrap_or(99) as u32;
     let four = |at: u8| number(symbols, part.at + at, 4).unwrap_or(0) as u32;
     // Two digits stand for either century: February 29 exists in one of them when they divide by four.
-    let short = |year: u32| if year % 4 == 0 { 2000 } else { 2001 };
+    let short = |year: u32| if year.is_multiple_of(4) { 2000 } else { 2001 };
     match part.order {
         DateOrder::Yymmdd => exists(short(two(0)), two(2), two(4)),
         DateOrder::Ddmmyy => exists(short(two(4)), two(2), two(0)),
@@ -102,7 +104,7 @@ fn is_date(part: &DatePart, symbols: &[u8]) -> bool {
 
 /// Whether the day is in the calendar, from 1900 to 2099.
 fn exists(year: u32, month: u32, day: u32) -> bool {
-    let leap = year % 4 == 0 && year != 1900;
+    let leap = year.is_multiple_of(4) && year != 1900;
     let days = match month {
         2 if leap => 29,
         2 => 28,

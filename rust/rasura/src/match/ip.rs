@@ -24,7 +24,10 @@ impl<T: Trace> Search<'_, T> {
             while last + 1 < runs.len() && dot(last) {
                 last += 1;
             }
-            if last == first + 3 && !(cut && first == 0) && runs[first..=last].iter().all(|run| is_octet(&text[run.range()])) {
+            if last == first + 3
+                && !(cut && first == 0)
+                && runs[first..=last].iter().all(|run| is_octet(&text[run.range()]))
+            {
                 let start = runs[first].start as usize;
                 let end = prefix_length(text, runs[last].end as usize, 32);
                 if !touched(text, start, end) {
@@ -43,7 +46,9 @@ impl<T: Trace> Search<'_, T> {
         let start = (least..from).rev().find(|&at| !part(text[at])).map_or(least, |at| at + 1);
         let mut at = start;
         while at < to {
-            let end = (at..text.len().min(at + LONGEST + 1)).find(|&i| !part(text[i])).unwrap_or(text.len().min(at + LONGEST + 1));
+            let end = (at..text.len().min(at + LONGEST + 1))
+                .find(|&i| !part(text[i]))
+                .unwrap_or(text.len().min(at + LONGEST + 1));
             if let Some(range) = parse(text, at..end) {
                 self.address(strand.place(range), false);
             }
@@ -103,7 +108,13 @@ fn touched(text: &[u8], start: usize, end: usize) -> bool {
 /// Whether a word directly before says that the number is a version.
 fn version_before(text: &[u8], start: usize) -> bool {
     let head = text[start.saturating_sub(12)..start].to_ascii_lowercase();
-    let word: Vec<u8> = head.iter().rev().skip_while(|byte| !is(**byte, LETTER)).take_while(|byte| is(**byte, LETTER)).copied().collect();
+    let word: Vec<u8> = head
+        .iter()
+        .rev()
+        .skip_while(|byte| !is(**byte, LETTER))
+        .take_while(|byte| is(**byte, LETTER))
+        .copied()
+        .collect();
     let word: Vec<u8> = word.into_iter().rev().collect();
     word == b"v" || word.starts_with(b"vers") || word == b"release" || word == b"build"
 }
@@ -112,11 +123,13 @@ fn version_before(text: &[u8], start: usize) -> bool {
 fn parse(text: &[u8], range: Range<usize>) -> Option<Range<usize>> {
     let mut range = range;
     // All eight groups, or six before an IPv4 address, or a gap: a time has neither.
-    let colons = text[range.clone()].iter().filter(|&&byte| byte == b':').count();
+    let colons = text[range.clone()].iter().map(|&byte| usize::from(byte == b':')).sum::<usize>();
     if colons < 2 || colons < 6 && !text[range.clone()].windows(2).any(|two| two == b"::") {
         return None;
     }
-    while range.end > range.start && (text[range.end - 1] == b'.' || text[..range.end].ends_with(b":") && !text[..range.end].ends_with(b"::")) {
+    while range.end > range.start
+        && (text[range.end - 1] == b'.' || text[..range.end].ends_with(b":") && !text[..range.end].ends_with(b"::"))
+    {
         range.end -= 1;
     }
     let outside = |byte: Option<&u8>| byte.is_some_and(|&byte| is(byte, LETTER | DIGIT) || byte == b':');
@@ -146,7 +159,11 @@ mod tests {
     use super::parse;
 
     fn find(text: &str) -> Option<&str> {
-        parse(text.as_bytes(), 0..text.find(|c: char| !c.is_ascii_hexdigit() && c != ':' && c != '.').unwrap_or(text.len())).map(|range| &text[range])
+        parse(
+            text.as_bytes(),
+            0..text.find(|c: char| !c.is_ascii_hexdigit() && c != ':' && c != '.').unwrap_or(text.len()),
+        )
+        .map(|range| &text[range])
     }
 
     #[test]

@@ -43,9 +43,7 @@ impl<T: Trace> Search<'_, T> {
                 let known = self.scratch.candidates.len();
                 self.windows(strand, strain, letters, first);
                 let token = strain[first];
-                if token.len() > FEWEST
-                    && letters >> first.min(63) & 1 == 1
-                    && self.scratch.candidates.len() == known {
+                if token.len() > FEWEST && letters >> first.min(63) & 1 == 1 && self.scratch.candidates.len() == known {
                     self.glued(strand, token);
                 }
             }
@@ -68,12 +66,17 @@ impl<T: Trace> Search<'_, T> {
     fn windows(&mut self, strand: Strand<'_>, tokens: &[Run], letters: u64, first: usize) {
         let token = tokens[first];
         let at = token.start as usize;
-        let second = if token.len() > 1 { at + 1 } else { tokens.get(first + 1).map_or(at, |next| next.start as usize) };
+        let second =
+            if token.len() > 1 { at + 1 } else { tokens.get(first + 1).map_or(at, |next| next.start as usize) };
         let Some(head) = self.head(strand.text[at], strand.text[second]) else { return };
         let canonical = head.parts >> token.len().min(63) & 1 == 1;
         let (mut hash, mut length) = (shape::START, 0);
         for last in first..tokens.len() {
-            let gap = if last == first { 0 } else { shape::pack_gap(&strand.text[tokens[last - 1].end as usize..tokens[last].start as usize]) };
+            let gap = if last == first {
+                0
+            } else {
+                shape::pack_gap(&strand.text[tokens[last - 1].end as usize..tokens[last].start as usize])
+            };
             length += tokens[last].len();
             if length > LONGEST {
                 break;
@@ -83,12 +86,25 @@ impl<T: Trace> Search<'_, T> {
             let mixed = letters >> first.min(63) << first.min(63) & (!0 >> (63 - last.min(63))) != 0;
             if length >= FEWEST && mixed && (canonical || unusual) {
                 let whole = first == 0 && last + 1 == tokens.len();
-                self.window_of_tokens(strand, &tokens[first..=last], canonical.then_some(hash), unusual.then_some(length), whole);
+                self.window_of_tokens(
+                    strand,
+                    &tokens[first..=last],
+                    canonical.then_some(hash),
+                    unusual.then_some(length),
+                    whole,
+                );
             }
         }
     }
 
-    fn window_of_tokens(&mut self, strand: Strand<'_>, tokens: &[Run], hash: Option<u64>, length: Option<usize>, whole: bool) {
+    fn window_of_tokens(
+        &mut self,
+        strand: Strand<'_>,
+        tokens: &[Run],
+        hash: Option<u64>,
+        length: Option<usize>,
+        whole: bool,
+    ) {
         // Digits alone are a window of runs.
         if tokens.iter().all(|token| strand.text[token.range()].iter().all(u8::is_ascii_digit)) {
             return;
@@ -133,7 +149,10 @@ impl<T: Trace> Search<'_, T> {
         for length in token.len().saturating_sub(GLUED).max(FEWEST)..most {
             for at_end in [false, true] {
                 let start = if at_end { token.end as usize - length } else { token.start as usize };
-                if self.head(strand.text[start], strand.text[start + 1]).is_none_or(|head| head.plain >> (length - 1) & 1 == 0) {
+                if self
+                    .head(strand.text[start], strand.text[start + 1])
+                    .is_none_or(|head| head.plain >> (length - 1) & 1 == 0)
+                {
                     continue;
                 }
                 let entries = self.index.mixed[length].of(&self.index.entries);
@@ -181,7 +200,15 @@ impl<T: Trace> Search<'_, T> {
         self.scratch.fits = fits;
     }
 
-    fn try_tokens(&mut self, strand: Strand<'_>, range: &Range<usize>, entry: &Entry, written: Option<Written>, touched: bool, fits: &mut Vec<Fit>) {
+    fn try_tokens(
+        &mut self,
+        strand: Strand<'_>,
+        range: &Range<usize>,
+        entry: &Entry,
+        written: Option<Written>,
+        touched: bool,
+        fits: &mut Vec<Fit>,
+    ) {
         let pack = &self.index.packs[usize::from(entry.pack)];
         let form: &Form = &pack.forms[usize::from(entry.form)];
         let Some(range) = around(strand.text, range, form) else { return };

@@ -25,7 +25,7 @@ use crate::label::{Heard, Hit};
 use crate::resolve::Candidate;
 use crate::scan::clusters::{self, Anchor};
 use crate::trace::Trace;
-use crate::view::class::{BARRIER, DIGIT, INVISIBLE, LETTER, NEWLINE, SPACE, SYMBOL, UPPER, is};
+use crate::view::class::{BARRIER, DIGIT, INVISIBLE, LETTER, NEWLINE, SYMBOL, UPPER, is};
 pub use fit::Check;
 use strand::{REACH, Squeezed, Strand};
 
@@ -183,6 +183,7 @@ pub(crate) struct Search<'a, T> {
 
 /// Labels before and after a window, kept while windows share a border.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one fact about the labels of one side")]
 pub(crate) struct Labels {
     /// All that were read near here.
     pub(crate) heard: Heard,
@@ -202,7 +203,17 @@ pub(crate) struct Labels {
 
 impl Default for Labels {
     fn default() -> Self {
-        Self { heard: Heard::default(), before: Vec::new(), before_at: usize::MAX, before_names: false, negated: false, keyed: false, after: Vec::new(), after_at: usize::MAX, after_names: false }
+        Self {
+            heard: Heard::default(),
+            before: Vec::new(),
+            before_at: usize::MAX,
+            before_names: false,
+            negated: false,
+            keyed: false,
+            after: Vec::new(),
+            after_at: usize::MAX,
+            after_names: false,
+        }
     }
 }
 
@@ -235,10 +246,10 @@ impl<'a, T: Trace> Search<'a, T> {
 
     /// Looks at one cluster, a stretch at a time where it is long.
     fn cluster(&mut self, start: usize, end: usize) {
+        const STRETCH: usize = 2048;
         if self.in_hash(start, end) {
             return;
         }
-        const STRETCH: usize = 2048;
         let mut from = start;
         while end - from > STRETCH + REACH {
             let limit = (from + STRETCH..end).find(|&at| self.begins_run(at)).unwrap_or(end);
@@ -265,7 +276,9 @@ impl<'a, T: Trace> Search<'a, T> {
     }
 
     fn begins_run(&self, at: usize) -> bool {
-        self.text[at].is_ascii_digit() && !is(self.text[at - 1], DIGIT | INVISIBLE) && !matches!(self.text[at - 1], b'*' | b'~' | b'`')
+        self.text[at].is_ascii_digit()
+            && !is(self.text[at - 1], DIGIT | INVISIBLE)
+            && !matches!(self.text[at - 1], b'*' | b'~' | b'`')
     }
 
     /// Looks at `start..end` of a cluster: windows that begin before `limit`.
@@ -284,14 +297,26 @@ impl<'a, T: Trace> Search<'a, T> {
     }
 
     /// Splits `from..to` of a strand at letters and looks first at what letters touch, then at the digits between.
-    fn walk(&mut self, strand: Strand<'_>, from: usize, to: usize, limit: usize, cut: bool) -> Result<(), NeedsSqueezing> {
+    fn walk(
+        &mut self,
+        strand: Strand<'_>,
+        from: usize,
+        to: usize,
+        limit: usize,
+        cut: bool,
+    ) -> Result<(), NeedsSqueezing> {
         let mut runs = std::mem::take(&mut self.scratch.runs);
         let mut parts = std::mem::take(&mut self.scratch.parts);
         let seen = split(strand.text, from, to, &mut runs, &mut parts);
         let hidden = |at: usize| strand.text.get(at).is_some_and(|&byte| is(byte, INVISIBLE));
         let near = |range: Range<usize>| strand.text[range].iter().any(|&byte| is(byte, INVISIBLE));
         let around = || near(from.saturating_sub(AROUND)..from) || near(to..strand.text.len().min(to + AROUND));
-        if strand.is_whole() && (seen & STRETCH != 0 || hidden(from.wrapping_sub(1)) || hidden(to) || is_bound(strand.text, from, to, seen) && around()) {
+        if strand.is_whole()
+            && (seen & STRETCH != 0
+                || hidden(from.wrapping_sub(1))
+                || hidden(to)
+                || is_bound(strand.text, from, to, seen) && around())
+        {
             self.scratch.runs = runs;
             self.scratch.parts = parts;
             return Err(NeedsSqueezing);
@@ -335,7 +360,11 @@ impl<'a, T: Trace> Search<'a, T> {
                 first = part.last as usize;
             }
         }
-        if seen & COLON != 0 || head.last() == Some(&b':') || tail.first() == Some(&b':') || led && near_colon(text, from) {
+        if seen & COLON != 0
+            || head.last() == Some(&b':')
+            || tail.first() == Some(&b':')
+            || led && near_colon(text, from)
+        {
             self.ipv6(strand, from, to);
         }
     }
@@ -372,7 +401,8 @@ fn binds_letters(after: &[u8]) -> bool {
         [b'-' | b'.' | b'/', second, ..] if is(second, LETTER) => return true,
         _ => {}
     }
-    let gap = after.iter().take(3).take_while(|&&byte| !PARTS[usize::from(byte)] && byte != b':' && !is(byte, DIGIT)).count();
+    let gap =
+        after.iter().take(3).take_while(|&&byte| !PARTS[usize::from(byte)] && byte != b':' && !is(byte, DIGIT)).count();
     // A capital with a small letter after it begins a sentence or a name.
     let small = after.get(gap + 1).is_some_and(|&byte| is(byte, LETTER) && !is(byte, UPPER));
     !small && after.get(gap).is_some_and(|&byte| is(byte, UPPER))
@@ -385,7 +415,12 @@ fn binds_letters_before(before: &[u8]) -> bool {
         [.., second, b'-' | b'.' | b'/'] if is(second, LETTER) => return true,
         _ => {}
     }
-    let gap = before.iter().rev().take(3).take_while(|&&byte| !PARTS[usize::from(byte)] && byte != b':' && !is(byte, DIGIT)).count();
+    let gap = before
+        .iter()
+        .rev()
+        .take(3)
+        .take_while(|&&byte| !PARTS[usize::from(byte)] && byte != b':' && !is(byte, DIGIT))
+        .count();
     before.len().checked_sub(gap + 1).is_some_and(|at| is(before[at], UPPER))
 }
 
@@ -469,7 +504,9 @@ const fn kinds() -> [u8; 256] {
         if is(byte, DIGIT) {
             table[n] = 0;
         }
-        table[n] |= if PARTS[n] { PART } else { 0 } | if is(byte, LETTER) { LETTERS } else { 0 } | if STRETCHES[n] { STRETCH } else { 0 };
+        table[n] |= if PARTS[n] { PART } else { 0 }
+            | if is(byte, LETTER) { LETTERS } else { 0 }
+            | if STRETCHES[n] { STRETCH } else { 0 };
         n += 1;
     }
     table[b':' as usize] |= COLON;

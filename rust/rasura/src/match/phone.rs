@@ -45,8 +45,8 @@ const PLANS: [(u32, usize, usize); 34] = [
 ];
 /// First digits after which a country code has two digits.
 const TWO: [u32; 45] = [
-    20, 27, 30, 31, 32, 33, 34, 36, 39, 40, 41, 43, 44, 45, 46, 47, 48, 49, 51, 52, 53, 54, 55, 56, 57, 58, 60, 61, 62, 63, 64, 65, 66,
-    81, 82, 84, 86, 90, 91, 92, 93, 94, 95, 98, 0,
+    20, 27, 30, 31, 32, 33, 34, 36, 39, 40, 41, 43, 44, 45, 46, 47, 48, 49, 51, 52, 53, 54, 55, 56, 57, 58, 60, 61, 62,
+    63, 64, 65, 66, 81, 82, 84, 86, 90, 91, 92, 93, 94, 95, 98, 0,
 ];
 /// The longest number of the world's plan, country code and all.
 const MOST: usize = 15;
@@ -89,7 +89,8 @@ fn plus(text: &[u8], start: usize) -> Option<usize> {
 
 /// The last run of the longest number that begins with the first run, and how many digits it has.
 fn longest(text: &[u8], runs: &[Run]) -> Option<(usize, usize)> {
-    let digits: Vec<u32> = runs.iter().flat_map(|run| &text[run.range()]).take(4).map(|byte| u32::from(byte - b'0')).collect();
+    let digits: Vec<u32> =
+        runs.iter().flat_map(|run| &text[run.range()]).take(4).map(|byte| u32::from(byte - b'0')).collect();
     let [a, b, c, ..] = digits[..] else { return None };
     let code = if a == 1 || a == 7 {
         a
@@ -101,8 +102,15 @@ fn longest(text: &[u8], runs: &[Run]) -> Option<(usize, usize)> {
     if a == 0 {
         return None;
     }
-    let own = if code < 10 { 1 } else if code < 100 { 2 } else { 3 };
-    let (least, most) = PLANS.iter().find(|plan| plan.0 == code).map_or((6, MOST - own), |&(_, least, most)| (least, most));
+    let own = if code < 10 {
+        1
+    } else if code < 100 {
+        2
+    } else {
+        3
+    };
+    let (least, most) =
+        PLANS.iter().find(|plan| plan.0 == code).map_or((6, MOST - own), |&(_, least, most)| (least, most));
     let (mut total, mut found) = (0, None);
     for (n, run) in runs.iter().enumerate() {
         if n > 0 && !joins(&text[runs[n - 1].end as usize..run.start as usize]) {
@@ -123,5 +131,6 @@ fn longest(text: &[u8], runs: &[Run]) -> Option<(usize, usize)> {
 }
 
 fn joins(gap: &[u8]) -> bool {
-    gap.iter().all(|byte| b" -.()/\n\xB7\xA0".contains(byte)) || gap.len() == 1 && !matches!(gap[0], b',' | b';' | b':' | b'=' | b'|')
+    gap.iter().all(|byte| b" -.()/\n\xB7\xA0".contains(byte))
+        || gap.len() == 1 && !matches!(gap[0], b',' | b';' | b':' | b'=' | b'|')
 }

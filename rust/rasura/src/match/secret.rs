@@ -15,7 +15,20 @@ const LONGEST: usize = 64;
 const VERBS: [&[u8]; 9] = [b"e", b"es", b"is", b"era", b"eh", b"sera", b"ser", b"was", b"numero"];
 /// Words that may follow a label and are no value.
 const NO_VALUE: [&[u8]; 14] = [
-    b"null", b"none", b"true", b"false", b"nil", b"undefined", b"invalida", b"incorreta", b"incorrecta", b"errada", b"nova", b"nueva", b"string", b"required",
+    b"null",
+    b"none",
+    b"true",
+    b"false",
+    b"nil",
+    b"undefined",
+    b"invalida",
+    b"incorreta",
+    b"incorrecta",
+    b"errada",
+    b"nova",
+    b"nueva",
+    b"string",
+    b"required",
 ];
 /// After these the number is one of a queue.
 const QUEUE: [&[u8]; 5] = [b"aguarde", b"guiche", b"turno", b"atendimento", b"painel"];
@@ -39,8 +52,11 @@ impl<T: Trace> Search<'_, T> {
         let index = self.index;
         let Some((phrase, end)) = phrase::Finder::new(index).at(text, at, end, text.len()) else { return };
         let meanings = index.phrases[phrase as usize].meanings.of(&index.meanings);
-        let secret = |&pack: &u16| meanings.iter().any(|meaning| meaning.pack == pack && meaning.strength == Strength::Strong);
-        let Some((number, pack)) = self.with_grammar(Grammar::Secret).find(|(number, _)| secret(number)) else { return };
+        let secret =
+            |&pack: &u16| meanings.iter().any(|meaning| meaning.pack == pack && meaning.strength == Strength::Strong);
+        let Some((number, pack)) = self.with_grammar(Grammar::Secret).find(|(number, _)| secret(number)) else {
+            return;
+        };
         if !phrase::is_evidence(text, at, end) {
             return;
         }
@@ -105,7 +121,8 @@ fn tie(text: &[u8], end: usize) -> Option<(Tie, usize)> {
         return None;
     }
     let word = word_end(text, next.min(text.len() - 1).max(end));
-    let folded: Vec<u8> = text.get(next..word)?.iter().map(|&byte| crate::view::class::FOLD[usize::from(byte)]).collect();
+    let folded: Vec<u8> =
+        text.get(next..word)?.iter().map(|&byte| crate::view::class::FOLD[usize::from(byte)]).collect();
     if VERBS.contains(&folded.as_slice()) {
         let mut start = skip_spaces(text, word);
         if matches!(text.get(start), Some(b':' | b'=')) {
@@ -120,8 +137,15 @@ fn tie(text: &[u8], end: usize) -> Option<(Tie, usize)> {
 fn looks_secret(value: &[u8], tie: Tie, quoted: bool) -> bool {
     let lower = value.to_ascii_lowercase();
     let masked = value.iter().all(|byte| matches!(byte, b'*' | b'x' | b'X' | b'.' | b'-' | b'_' | b'\xB7'));
-    let variable = matches!(value.first(), Some(b'$' | b'<' | b'{' | b'[')) || value.starts_with(b"%s") || value.starts_with(b"%(");
-    if value.len() < 3 || masked || variable || NO_VALUE.contains(&lower.as_slice()) || value.windows(3).any(|three| three == b"://") {
+    let variable = matches!(value.first(), Some(b'$' | b'<' | b'{' | b'['))
+        || value.starts_with(b"%s")
+        || value.starts_with(b"%(");
+    if value.len() < 3
+        || masked
+        || variable
+        || NO_VALUE.contains(&lower.as_slice())
+        || value.windows(3).any(|three| three == b"://")
+    {
         return false;
     }
     let digits = value.iter().filter(|&&byte| is(byte, DIGIT)).count();
@@ -130,13 +154,17 @@ fn looks_secret(value: &[u8], tie: Tie, quoted: bool) -> bool {
     match tie {
         Tie::Sign => quoted || digits > 0 || inside || value.len() >= 4,
         Tie::Verb => digits > 0 || inside || mixed || quoted,
-        Tie::Space => digits >= 2 && (digits == value.len() && (4..=8).contains(&digits) || digits < value.len()) || inside && digits > 0,
+        Tie::Space => {
+            digits >= 2 && (digits == value.len() && (4..=8).contains(&digits) || digits < value.len())
+                || inside && digits > 0
+        }
     }
 }
 
 /// Whether the words after a value say that it is a place in a queue.
 fn is_queue(text: &[u8], end: usize) -> bool {
-    let rest: Vec<u8> = text[end..text.len().min(end + 30)].iter().map(|&byte| crate::view::class::FOLD[usize::from(byte)]).collect();
+    let rest: Vec<u8> =
+        text[end..text.len().min(end + 30)].iter().map(|&byte| crate::view::class::FOLD[usize::from(byte)]).collect();
     rest.split(|&byte| !is(byte, LETTER)).any(|word| QUEUE.contains(&word))
 }
 
@@ -160,7 +188,15 @@ mod tests {
 
     #[test]
     fn ordinary_words_are_no_secret() {
-        for text in ["senha ontem", "clave es importante", "senha: ****", "password: null", "senha 12 aguarde", "senha: A045 aguarde", "pin: ${PIN}"] {
+        for text in [
+            "senha ontem",
+            "clave es importante",
+            "senha: ****",
+            "password: null",
+            "senha 12 aguarde",
+            "senha: A045 aguarde",
+            "pin: ${PIN}",
+        ] {
             assert_eq!(find(text), None, "{text}");
         }
     }

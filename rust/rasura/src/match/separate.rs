@@ -57,7 +57,9 @@ fn outer(strand: Strand<'_>, window: &Window<'_>) -> (Gap, Gap) {
 pub(crate) fn is_part(strand: Strand<'_>, window: &Window<'_>) -> bool {
     let binds = |bytes: &[u8]| matches!(bytes, [b'.' | b'-' | b'/']);
     let before = window.first > 0 && binds(between(strand, window, window.first - 1));
-    before || window.last + 1 < window.runs.len() && binds(between(strand, window, window.last)) || is_of_list(strand, window)
+    before
+        || window.last + 1 < window.runs.len() && binds(between(strand, window, window.last))
+        || is_of_list(strand, window)
 }
 
 /// Whether the window, with spaces all along, is cut out of a row of numbers or is a row of a table: beside it in the row
@@ -76,14 +78,14 @@ fn is_of_list(strand: Strand<'_>, window: &Window<'_>) -> bool {
         let beside = before && like(first - 1, first) || after && like(last + 1, last);
         return beside && runs.len() % parts != 0 || runs.len() >= parts + 6;
     }
-    let line = |n: usize| between(strand, window, n).iter().any(|&byte| is(byte, NEWLINE));
+    let breaks = |n: usize| between(strand, window, n).iter().any(|&byte| is(byte, NEWLINE));
     let above = || (0..first - 1).rev().take_while(|&n| space(n)).last().map(|n| n..first);
     let below = || (last + 1..runs.len() - 1).take_while(|&n| space(n)).last().map(|n| last + 1..n + 2);
-    let other = |row: std::ops::Range<usize>| {
+    let other = |row: Range<usize>| {
         row.len() >= 3 && (row.len() != parts || row.clone().zip(first..).any(|(a, b)| runs[a].len() != runs[b].len()))
     };
-    first > 1 && line(first - 1) && above().is_some_and(other)
-        || last + 2 < runs.len() && line(last) && below().is_some_and(other)
+    first > 1 && breaks(first - 1) && above().is_some_and(other)
+        || last + 2 < runs.len() && breaks(last) && below().is_some_and(other)
 }
 
 /// Whether each digit stands apart, all with the same separator, and no more of them follow.
@@ -94,8 +96,12 @@ pub(crate) fn each_apart(strand: Strand<'_>, window: &Window<'_>) -> bool {
     }
     let separator = between(strand, window, window.first);
     let same = (window.first..window.last).all(|n| between(strand, window, n) == separator);
-    let before = window.first > 0 && window.runs[window.first - 1].len() == 1 && between(strand, window, window.first - 1) == separator;
-    let after = window.last + 1 < window.runs.len() && window.runs[window.last + 1].len() == 1 && between(strand, window, window.last) == separator;
+    let before = window.first > 0
+        && window.runs[window.first - 1].len() == 1
+        && between(strand, window, window.first - 1) == separator;
+    let after = window.last + 1 < window.runs.len()
+        && window.runs[window.last + 1].len() == 1
+        && between(strand, window, window.last) == separator;
     same && !before && !after && !window.cut
 }
 
@@ -118,7 +124,9 @@ pub(crate) fn bounds(strand: Strand<'_>, window: &Window<'_>) -> Option<(bool, b
 
 /// Whether each part stands on a line of its own.
 fn is_column(strand: Strand<'_>, window: &Window<'_>) -> bool {
-    let lines = (window.first..window.last).filter(|&n| between(strand, window, n).iter().any(|&byte| is(byte, NEWLINE))).count();
+    let lines = (window.first..window.last)
+        .filter(|&n| between(strand, window, n).iter().any(|&byte| is(byte, NEWLINE)))
+        .count();
     lines > 1 && lines == window.last - window.first
 }
 
@@ -129,7 +137,9 @@ fn is_date(strand: Strand<'_>, window: &Window<'_>) -> bool {
         _ => None,
     };
     let length = |n: usize| window.runs[n].len();
-    let number = |n: usize| strand.text[window.runs[n].range()].iter().fold(0, |value: u32, byte| value * 10 + u32::from(byte - b'0'));
+    let number = |n: usize| {
+        strand.text[window.runs[n].range()].iter().fold(0, |value: u32, byte| value * 10 + u32::from(byte - b'0'))
+    };
     let date = |n: usize| {
         let marks = mark(n).is_some() && mark(n) == mark(n + 1);
         let (day, month, year) = if length(n) == 4 { (n + 2, n + 1, n) } else { (n, n + 1, n + 2) };
@@ -164,8 +174,16 @@ pub(crate) fn stands_alone(strand: Strand<'_>, window: &Window<'_>, text: &[u8],
     // A placeholder stands for a number that a second pass does not see.
     let open = |byte: &u8| matches!(byte, b'[' | b'<' | b'{');
     let far = place.start.saturating_sub(ALONE + 60);
-    let earlier = text[far..place.start].iter().enumerate().filter(|(_, byte)| open(byte)).filter_map(|(at, _)| placeholder(text, far + at));
-    let later = after.iter().enumerate().filter(|(_, byte)| open(byte)).any(|(at, _)| placeholder(text, place.end + at).is_some());
+    let earlier = text[far..place.start]
+        .iter()
+        .enumerate()
+        .filter(|(_, byte)| open(byte))
+        .filter_map(|(at, _)| placeholder(text, far + at));
+    let later = after
+        .iter()
+        .enumerate()
+        .filter(|(_, byte)| open(byte))
+        .any(|(at, _)| placeholder(text, place.end + at).is_some());
     let mut ends = earlier.filter(|&end| end <= place.start && end + ALONE > place.start);
     !before.iter().chain(after).any(u8::is_ascii_digit) && ends.next().is_none() && !later
 }

@@ -91,18 +91,24 @@ impl Role {
 }
 
 /// Findings in order, none overlapping. `lost` hears what was not taken and why.
-pub(crate) fn resolve(candidates: &mut Vec<Candidate>, catalogue: &Catalogue, config: &Config, text: &[u8], mut lost: impl FnMut(&Candidate, Lost)) -> Vec<Finding> {
+pub(crate) fn resolve(
+    candidates: &mut [Candidate],
+    catalogue: &Catalogue,
+    config: &Config,
+    text: &[u8],
+    mut lost: impl FnMut(&Candidate, Lost),
+) -> Vec<Finding> {
     candidates.sort_by_key(|candidate| candidate.start);
     let mut findings = Vec::new();
     let mut first = 0;
     while first < candidates.len() {
         let mut end = candidates[first].end;
-        let mut last = first + 1;
-        while last < candidates.len() && candidates[last].start < end {
-            end = end.max(candidates[last].end);
-            last += 1;
+        let mut after = first + 1;
+        while after < candidates.len() && candidates[after].start < end {
+            end = end.max(candidates[after].end);
+            after += 1;
         }
-        let group = &mut candidates[first..last];
+        let group = &mut candidates[first..after];
         if let [only] = group {
             if config.role(only.pack) == Role::Reported && !only.shadow {
                 findings.push(finding(only, &[]));
@@ -110,13 +116,15 @@ pub(crate) fn resolve(candidates: &mut Vec<Candidate>, catalogue: &Catalogue, co
         } else {
             settle(group, &order::Order { catalogue, config, text }, &mut findings, &mut lost);
         }
-        first = last;
+        first = after;
     }
     findings
 }
 
 fn finding(candidate: &Candidate, group: &[Candidate]) -> Finding {
-    let same = |other: &&Candidate| (other.start, other.end) == (candidate.start, candidate.end) && other.pack != candidate.pack && !other.suspect;
+    let same = |other: &&Candidate| {
+        (other.start, other.end) == (candidate.start, candidate.end) && other.pack != candidate.pack && !other.suspect
+    };
     let mut alternatives: Vec<u16> = group.iter().filter(same).map(|other| other.pack).collect();
     alternatives.sort_unstable();
     alternatives.dedup();
@@ -125,7 +133,12 @@ fn finding(candidate: &Candidate, group: &[Candidate]) -> Finding {
 }
 
 /// Settles candidates that overlap.
-fn settle(group: &mut [Candidate], order: &order::Order<'_>, findings: &mut Vec<Finding>, lost: &mut impl FnMut(&Candidate, Lost)) {
+fn settle(
+    group: &mut [Candidate],
+    order: &order::Order<'_>,
+    findings: &mut Vec<Finding>,
+    lost: &mut impl FnMut(&Candidate, Lost),
+) {
     group.sort_by(|a, b| order.compare(a, b));
     let reported = |candidate: &Candidate| order.config.role(candidate.pack) == Role::Reported;
     let mut kept: Vec<Candidate> = Vec::with_capacity(group.len());
@@ -146,7 +159,11 @@ fn settle(group: &mut [Candidate], order: &order::Order<'_>, findings: &mut Vec<
             None => winners.push(*candidate),
         }
     }
-    let named: Vec<Candidate> = group.iter().filter(|candidate| order.catalogue.pack(candidate.pack).report != Report::Never).copied().collect();
+    let named: Vec<Candidate> = group
+        .iter()
+        .filter(|candidate| order.catalogue.pack(candidate.pack).report != Report::Never)
+        .copied()
+        .collect();
     let mut found: Vec<Finding> = winners.iter().map(|winner| finding(winner, &named)).collect();
     cover(&mut found, &losers);
     found.sort_by_key(|finding| finding.start);
@@ -155,13 +172,19 @@ fn settle(group: &mut [Candidate], order: &order::Order<'_>, findings: &mut Vec<
 
 /// What a candidate loses to before any order: a better look-alike, what it regroups, a candidate that is not wrong.
 fn beaten(candidate: &Candidate, group: &[Candidate], order: &order::Order<'_>) -> Option<Lost> {
-    let others = || group.iter().filter(|other| !other.shadow && other.pack != candidate.pack && other.touches(candidate));
+    let others =
+        || group.iter().filter(|other| !other.shadow && other.pack != candidate.pack && other.touches(candidate));
     if candidate.suspect {
         return others().find(|other| !other.suspect).map(|other| Lost::Suspect(other.pack));
     }
     if candidate.unusual {
         let inside = |other: &&Candidate| {
-            !other.unusual && !other.suspect && (other.check == Check::Valid || other.first && candidate.check != Check::Valid) && candidate.start <= other.start && other.end <= candidate.end && other.length < candidate.length
+            !other.unusual
+                && !other.suspect
+                && (other.check == Check::Valid || other.first && candidate.check != Check::Valid)
+                && candidate.start <= other.start
+                && other.end <= candidate.end
+                && other.length < candidate.length
         };
         let own = group.iter().filter(|other| !other.shadow).find(inside);
         if let Some(other) = own {

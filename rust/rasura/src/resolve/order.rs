@@ -60,7 +60,8 @@ impl Order<'_> {
         let of = |meaning: &Meaning| self.catalogue.pack(meaning.pack).country.as_ref();
         let only_ours = |hit: &&label::Hit| {
             let meanings = hit.meanings(index);
-            meanings.iter().any(|meaning| of(meaning) == country) && meanings.iter().all(|meaning| of(meaning).is_empty() || of(meaning) == country)
+            meanings.iter().any(|meaning| of(meaning) == country)
+                && meanings.iter().all(|meaning| of(meaning).is_empty() || of(meaning) == country)
         };
         let labels = hits.iter().filter(only_ours).count();
         let around = &self.text[start.saturating_sub(WINDOW)..self.text.len().min(end + WINDOW)];

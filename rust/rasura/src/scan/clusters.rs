@@ -148,7 +148,10 @@ impl Gather<'_> {
             return true;
         }
         let (before, after) = (byte(open.start.wrapping_sub(2)), byte(open.end + 1));
-        if open.digits >= 2 && (l & JOIN != 0 && BESIDE[usize::from(before)] & CAPITAL != 0 || r & JOIN != 0 && BESIDE[usize::from(after)] & CAPITAL != 0) {
+        if open.digits >= 2
+            && (l & JOIN != 0 && BESIDE[usize::from(before)] & CAPITAL != 0
+                || r & JOIN != 0 && BESIDE[usize::from(after)] & CAPITAL != 0)
+        {
             return true;
         }
         if l & HEX == 0 && (l | r) & COLON == 0 {
@@ -175,7 +178,8 @@ const fn beside() -> [u8; 256] {
     let mut n = 0;
     while n < 256 {
         let byte = n as u8;
-        table[n] |= if is(byte, UPPER | INVISIBLE) || matches!(byte, b'*' | b'~' | b'`') { CAPITAL } else { 0 } | if is(byte, LETTER | INVISIBLE) { ANY } else { 0 };
+        table[n] |= if is(byte, UPPER | INVISIBLE) || matches!(byte, b'*' | b'~' | b'`') { CAPITAL } else { 0 }
+            | if is(byte, LETTER | INVISIBLE) { ANY } else { 0 };
         table[n] |= if matches!(byte, b'.' | b'-' | b'/' | b' ') { JOIN } else { 0 };
         table[n] |= if byte == b':' { COLON } else { 0 } | if byte.is_ascii_hexdigit() { HEX } else { 0 };
         n += 1;

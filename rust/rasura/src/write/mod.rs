@@ -25,14 +25,23 @@ pub struct Cut<'e> {
 }
 
 /// What is written instead of each finding.
-pub(crate) fn cuts<'e>(template: &'e Template, catalogue: &Catalogue, view: &View<'_>, findings: &[Finding]) -> Vec<Cut<'e>> {
+pub(crate) fn cuts<'e>(
+    template: &'e Template,
+    catalogue: &Catalogue,
+    view: &View<'_>,
+    findings: &[Finding],
+) -> Vec<Cut<'e>> {
     if !template.numbered() {
-        let cut = |finding: &Finding| Cut { start: finding.start, end: finding.end, word: Cow::Borrowed(template.word(finding.pack)) };
+        let cut = |finding: &Finding| Cut {
+            start: finding.start,
+            end: finding.end,
+            word: Cow::Borrowed(template.word(finding.pack)),
+        };
         return findings.iter().map(cut).collect();
     }
     let mut numbers: HashMap<(&str, String), usize> = HashMap::new();
     let mut next: HashMap<&str, usize> = HashMap::new();
-    let taken = template.numbers_in(view.bytes());
+    let taken = Template::numbers_in(view.bytes());
     let mut cuts = Vec::with_capacity(findings.len());
     for finding in findings {
         let name = template.word(finding.pack);
@@ -45,7 +54,11 @@ pub(crate) fn cuts<'e>(template: &'e Template, catalogue: &Catalogue, view: &Vie
             }
             *last
         });
-        cuts.push(Cut { start: finding.start, end: finding.end, word: Cow::Owned(template.with_number(finding.pack, number)) });
+        cuts.push(Cut {
+            start: finding.start,
+            end: finding.end,
+            word: Cow::Owned(template.with_number(finding.pack, number)),
+        });
     }
     cuts
 }

@@ -23,7 +23,11 @@ impl Template {
         };
         Ok(Self {
             words: catalogue.packs().map(|(_, pack)| fill(&pack.placeholder, &pack.id)).collect(),
-            cover: text.replace("{name}", "REDACTED").replace("{entity}", "REDACTED").replace("_{n}", "").replace("{n}", ""),
+            cover: text
+                .replace("{name}", "REDACTED")
+                .replace("{entity}", "REDACTED")
+                .replace("_{n}", "")
+                .replace("{n}", ""),
             numbered: text.contains("{n}"),
         })
     }
@@ -49,7 +53,7 @@ impl Template {
     }
 
     /// The numbers that stand in placeholders of a text already, as `_12]`.
-    pub(crate) fn numbers_in(&self, text: &[u8]) -> Vec<usize> {
+    pub(crate) fn numbers_in(text: &[u8]) -> Vec<usize> {
         let mut numbers = Vec::new();
         for (at, _) in text.iter().enumerate().filter(|&(_, byte)| matches!(byte, b'[' | b'<' | b'{')) {
             if let Some(end) = crate::label::phrase::placeholder(text, at) {
@@ -62,7 +66,9 @@ impl Template {
 }
 
 fn check(text: &str) -> Result<(), Error> {
-    let wrong = |reason: &str| Err(Error::Config(format!("the placeholder {reason}; write it as `[{{name}}]` or `<{{entity}}>`")));
+    let wrong = |reason: &str| {
+        Err(Error::Config(format!("the placeholder {reason}; write it as `[{{name}}]` or `<{{entity}}>`")))
+    };
     let rest = text.replace("{name}", "x").replace("{entity}", "x").replace("{n}", "x");
     if rest.contains(['{', '}']) && !matches!(rest.as_bytes(), [b'{', .., b'}']) {
         return wrong("has a field that is none of {name}, {entity}, {n}");

@@ -63,7 +63,8 @@ fn at_end(text: &[u8], len: usize, triggers: &Triggers) -> Marks {
     }
     fill_words(text, text.len() - WINDOW, triggers, &mut anchors);
     let before = WINDOW - len;
-    let mut marks = Marks { digits: anchors[0].digits >> before, at: anchors[0].at >> before, words: anchors[0].words >> before };
+    let mut marks =
+        Marks { digits: anchors[0].digits >> before, at: anchors[0].at >> before, words: anchors[0].words >> before };
     // The two bytes at the end of the window are marked one by one.
     let mut mark = |byte: u8, place: usize| {
         let bit = 1_u64.checked_shl(place as u32).unwrap_or(0);
