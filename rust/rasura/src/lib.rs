@@ -16,6 +16,8 @@ mod error;
 mod evidence;
 mod label;
 mod r#match;
+#[cfg(test)]
+mod naive;
 mod resolve;
 mod scan;
 mod trace;

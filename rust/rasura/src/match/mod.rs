@@ -269,7 +269,7 @@ impl<'a, T: Trace> Search<'a, T> {
             return true;
         }
         let letter = |at: usize| self.text.get(at).is_some_and(u8::is_ascii_alphabetic);
-        if letter(start.wrapping_sub(1)) || letter(end) {
+        if letter(start.wrapping_sub(1)) || letter(end) || end - start >= mixed::HASH {
             self.scratch.hash = mixed::hash_around(self.text, start).map_or(0, |place| place.end);
         }
         end <= self.scratch.hash

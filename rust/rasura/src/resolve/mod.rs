@@ -3,6 +3,8 @@
 
 mod order;
 
+use std::collections::BTreeMap;
+
 use rasura_pack::table::{Inside, Report};
 
 use crate::catalogue::Catalogue;
@@ -30,12 +32,6 @@ pub(crate) struct Candidate {
     pub(crate) settles: bool,
     /// Whether its score is too low: it competes with nothing and is only named among the alternatives.
     pub(crate) shadow: bool,
-}
-
-impl Candidate {
-    fn touches(&self, other: &Self) -> bool {
-        self.start < other.end && other.start < self.end
-    }
 }
 
 /// What was found: offsets, not text.
@@ -111,7 +107,7 @@ pub(crate) fn resolve(
         let group = &mut candidates[first..after];
         if let [only] = group {
             if config.role(only.pack) == Role::Reported && !only.shadow {
-                findings.push(finding(only, &[]));
+                findings.push(finding(only, std::iter::empty()));
             }
         } else {
             settle(group, &order::Order { catalogue, config, text }, &mut findings, &mut lost);
@@ -121,11 +117,34 @@ pub(crate) fn resolve(
     findings
 }
 
-fn finding(candidate: &Candidate, group: &[Candidate]) -> Finding {
+/// Candidates of one group by where they begin: who overlaps whom is asked of near ones only, so that a long chain of
+/// overlapping candidates takes linear time.
+struct Near {
+    by_start: Vec<Candidate>,
+    longest: usize,
+}
+
+impl Near {
+    /// `group` is ordered by start.
+    fn new(group: &[Candidate]) -> Self {
+        let longest = group.iter().map(|candidate| candidate.end - candidate.start).max().unwrap_or(0);
+        Self { by_start: group.to_vec(), longest }
+    }
+
+    /// The candidates that overlap one, itself among them.
+    fn around(&self, candidate: &Candidate) -> impl Iterator<Item = &Candidate> {
+        let least = candidate.start.saturating_sub(self.longest);
+        let first = self.by_start.partition_point(|other| other.start < least);
+        let (start, end) = (candidate.start, candidate.end);
+        self.by_start[first..].iter().take_while(move |other| other.start < end).filter(move |other| other.end > start)
+    }
+}
+
+fn finding<'a>(candidate: &Candidate, around: impl Iterator<Item = &'a Candidate>) -> Finding {
     let same = |other: &&Candidate| {
         (other.start, other.end) == (candidate.start, candidate.end) && other.pack != candidate.pack && !other.suspect
     };
-    let mut alternatives: Vec<u16> = group.iter().filter(same).map(|other| other.pack).collect();
+    let mut alternatives: Vec<u16> = around.filter(same).map(|other| other.pack).collect();
     alternatives.sort_unstable();
     alternatives.dedup();
     let Candidate { start, end, pack, score, check, .. } = *candidate;
@@ -139,41 +158,40 @@ fn settle(
     findings: &mut Vec<Finding>,
     lost: &mut impl FnMut(&Candidate, Lost),
 ) {
+    let near = Near::new(group);
     group.sort_by(|a, b| order.compare(a, b));
     let reported = |candidate: &Candidate| order.config.role(candidate.pack) == Role::Reported;
-    let mut kept: Vec<Candidate> = Vec::with_capacity(group.len());
-    for candidate in group.iter().filter(|candidate| !candidate.shadow && reported(candidate)) {
-        match beaten(candidate, group, order) {
-            Some(reason) => lost(candidate, reason),
-            None => kept.push(*candidate),
-        }
-    }
-    let mut winners: Vec<Candidate> = Vec::new();
+    let mut winners: BTreeMap<usize, Candidate> = BTreeMap::new();
+    let mut ranked = Vec::new();
     let mut losers = Vec::new();
-    for candidate in &kept {
-        match winners.iter().find(|winner| winner.touches(candidate)) {
-            Some(winner) => {
+    for candidate in group.iter().filter(|candidate| !candidate.shadow && reported(candidate)) {
+        if let Some(reason) = beaten(candidate, &near, order) {
+            lost(candidate, reason);
+            continue;
+        }
+        // Winners do not overlap, so the last one that begins before the end tells.
+        match winners.range(..candidate.end).next_back().filter(|(_, winner)| winner.end > candidate.start) {
+            Some((_, winner)) => {
                 lost(candidate, Lost::Order(winner.pack));
                 losers.push(*candidate);
             }
-            None => winners.push(*candidate),
+            None => {
+                winners.insert(candidate.start, *candidate);
+                ranked.push(*candidate);
+            }
         }
     }
-    let named: Vec<Candidate> = group
-        .iter()
-        .filter(|candidate| order.catalogue.pack(candidate.pack).report != Report::Never)
-        .copied()
-        .collect();
-    let mut found: Vec<Finding> = winners.iter().map(|winner| finding(winner, &named)).collect();
+    let named = |other: &&Candidate| order.catalogue.pack(other.pack).report != Report::Never;
+    let mut found: Vec<Finding> =
+        ranked.iter().map(|winner| finding(winner, near.around(winner).filter(named))).collect();
     cover(&mut found, &losers);
     found.sort_by_key(|finding| finding.start);
     findings.append(&mut found);
 }
 
 /// What a candidate loses to before any order: a better look-alike, what it regroups, a candidate that is not wrong.
-fn beaten(candidate: &Candidate, group: &[Candidate], order: &order::Order<'_>) -> Option<Lost> {
-    let others =
-        || group.iter().filter(|other| !other.shadow && other.pack != candidate.pack && other.touches(candidate));
+fn beaten(candidate: &Candidate, near: &Near, order: &order::Order<'_>) -> Option<Lost> {
+    let others = || near.around(candidate).filter(|other| !other.shadow && other.pack != candidate.pack);
     if candidate.suspect {
         return others().find(|other| !other.suspect).map(|other| Lost::Suspect(other.pack));
     }
@@ -186,7 +204,7 @@ fn beaten(candidate: &Candidate, group: &[Candidate], order: &order::Order<'_>) 
                 && other.end <= candidate.end
                 && other.length < candidate.length
         };
-        let own = group.iter().filter(|other| !other.shadow).find(inside);
+        let own = near.around(candidate).filter(|other| !other.shadow).find(inside);
         if let Some(other) = own {
             return Some(Lost::Unusual(other.pack));
         }
@@ -199,21 +217,35 @@ fn beaten(candidate: &Candidate, group: &[Candidate], order: &order::Order<'_>) 
     others().find(shields).map(|other| Lost::LookAlike(other.pack))
 }
 
-/// Lets winners grow over what sticks out of the candidates that lost to them.
+/// Lets winners grow over what sticks out of the candidates that lost to them. `found` stands in the order of rule 16:
+/// of two neighbours the first one grows.
 fn cover(found: &mut [Finding], losers: &[Candidate]) {
+    let mut spans: BTreeMap<usize, usize> = (0..found.len()).map(|n| (found[n].start, n)).collect();
     for loser in losers {
-        loop {
-            let spans: Vec<(usize, usize)> = found.iter().map(|finding| (finding.start, finding.end)).collect();
-            let covered = |at: usize| spans.iter().any(|&(start, end)| (start..end).contains(&at));
-            let Some(open) = (loser.start..loser.end).find(|&at| !covered(at)) else { break };
-            let to = (open..loser.end).find(|&at| covered(at)).unwrap_or(loser.end);
-            // `found` stands in the order of rule 16, so the best neighbour grows.
-            if let Some(winner) = found.iter_mut().find(|finding| finding.end == open || finding.start == to) {
-                winner.start = winner.start.min(open);
-                winner.end = winner.end.max(to);
-            } else {
-                break;
+        let mut at = loser.start;
+        while at < loser.end {
+            let before = spans.range(..=at).next_back().map(|(_, &n)| n);
+            if let Some(n) = before.filter(|&n| found[n].end > at) {
+                at = found[n].end;
+                continue;
             }
+            let next = spans.range(at..).next().map(|(_, &n)| n);
+            let to = next.map_or(loser.end, |n| found[n].start.min(loser.end));
+            let left = before.filter(|&n| found[n].end == at);
+            let right = next.filter(|&n| found[n].start == to);
+            match (left, right) {
+                (Some(left), Some(right)) if right < left => grow_left(found, &mut spans, right, at),
+                (Some(left), _) => found[left].end = to,
+                (None, Some(right)) => grow_left(found, &mut spans, right, at),
+                (None, None) => {}
+            }
+            at = to;
         }
     }
+}
+
+fn grow_left(found: &mut [Finding], spans: &mut BTreeMap<usize, usize>, n: usize, start: usize) {
+    spans.remove(&found[n].start);
+    found[n].start = start;
+    spans.insert(start, n);
 }

@@ -1,0 +1,228 @@
+//! The slow, obvious twin of scan and match: no vectors, no tables by shape, length or word, no filters. Every pack's every
+//! form is tried on every window, and every label of every pack at every word. What a fit is worth and which of several
+//! wins is the engine's own code; the rules that say what a window is are its own too (`gather`, `separate`, `strand`).
+
+mod labels;
+mod layout;
+mod tests;
+mod windows;
+
+#[path = "../../tests/corpus/mod.rs"]
+mod corpus;
+
+use std::collections::BTreeMap;
+
+use rasura_pack::table::{Form, Grammar, Pack, Strength};
+
+use crate::catalogue::Catalogue;
+use crate::config::{Config, Options};
+use crate::evidence::Evidence;
+use crate::label::phrase::is_evidence;
+use crate::r#match::mixed::hash_around;
+use crate::r#match::secret::{value, word_end};
+use crate::r#match::strand::{Squeezed, Strand, bridge};
+use crate::r#match::{Check, Fit, PARTS, Run, STRETCHES, Search, Written, email};
+use crate::resolve::{self, Finding};
+use crate::scan;
+use crate::scan::clusters::{Anchor, FEWEST};
+use crate::trace::Silent;
+use crate::view::class::{DIGIT, INVISIBLE, LETTER, UPPER, is};
+use labels::words;
+use layout::{Layout, Shapes};
+
+/// How far around digits something invisible among letters is looked for.
+const AROUND: usize = 24;
+
+/// An engine's tables and options, with what the twin needs beside them.
+struct Twin {
+    catalogue: Catalogue,
+    config: Config,
+    /// By pack and form.
+    layouts: Vec<Vec<Layout>>,
+    /// By phrase, its words.
+    phrases: Vec<Vec<Vec<u8>>>,
+}
+
+impl Twin {
+    fn new(options: &Options) -> Self {
+        let catalogue = Catalogue::new(Vec::new());
+        let config = Config::new(options, &catalogue).expect("the options are right");
+        let shapes = Shapes::read();
+        let layouts = catalogue.packs().map(|(_, pack)| shapes.of(pack)).collect();
+        let words = |text: &str| text.split(' ').map(|word| word.as_bytes().to_vec()).collect();
+        let phrases = catalogue.index().phrases.iter().map(|phrase| words(&phrase.text)).collect();
+        Self { catalogue, config, layouts, phrases }
+    }
+
+    fn find(&self, text: &[u8]) -> Vec<Finding> {
+        let (index, config) = (self.catalogue.index(), &self.config);
+        let search = Search { index, config, evidence: &Evidence::NONE, text, scratch: Box::default(), trace: Silent };
+        let mut walk = Walk { twin: self, search, read: BTreeMap::new() };
+        walk.text();
+        resolve::resolve(&mut walk.search.scratch.candidates, &self.catalogue, config, text, |_, _| {})
+    }
+}
+
+/// One search over one text.
+struct Walk<'a> {
+    twin: &'a Twin,
+    search: Search<'a, Silent>,
+    /// The labels that begin with a word, with their ends.
+    read: BTreeMap<(usize, usize), Vec<(u32, usize)>>,
+}
+
+impl<'a> Walk<'a> {
+    fn packs(&self) -> impl Iterator<Item = (u16, &'a Pack)> + use<'a> {
+        (0..).zip(self.twin.catalogue.index().packs.iter())
+    }
+
+    /// The forms of all packs that are written like a window.
+    fn forms(&self, layout: Layout) -> impl Iterator<Item = (u16, &'a Pack, &'a Form)> + use<'a> {
+        let twin = self.twin;
+        let all = self.packs().zip(&twin.layouts).flat_map(|((number, pack), layouts)| {
+            pack.forms.iter().zip(layouts).map(move |(form, own)| (number, pack, form, own))
+        });
+        all.filter(move |(_, _, form, own)| **own == layout && (!form.plain || form.as_plain))
+            .map(|(number, pack, form, _)| (number, pack, form))
+    }
+
+    fn text(&mut self) {
+        let text = self.search.text;
+        for at in (0..text.len()).filter(|&at| text[at] == b'@') {
+            if let Some(range) = email::address(text, at) {
+                self.read_labels(range.start, range.end);
+                self.search.email(at);
+            }
+        }
+        for (start, end) in words(text) {
+            let start = (start..end).find(|&at| is(text[at], LETTER)).unwrap_or(end);
+            // A secret's label begins with three plain letters.
+            if text.get(start..start + 3).is_some_and(|three| three.iter().all(u8::is_ascii_alphabetic)) {
+                self.secret(start);
+            }
+        }
+        let mut squeezed = Squeezed::default();
+        squeezed.fill(text, 0..text.len());
+        // Few digits are looked at only where capitals stand by them: that is the engine's own rule.
+        let mut kept = Vec::new();
+        scan::clusters::each(text, &self.search.config.triggers, |anchor| {
+            kept.extend(if let Anchor::Cluster(start, end) = anchor { Some((start, end)) } else { None });
+        });
+        let mut hash = 0;
+        for (start, end) in clusters(text) {
+            // Identifiers inside a long hexadecimal number are chance.
+            if end > hash {
+                hash = hash_around(text, start).map_or(hash, |place| place.end);
+            }
+            if end <= hash {
+                continue;
+            }
+            let runs = digit_runs(text, start, end);
+            let few = runs.iter().map(|run| run.len()).sum::<usize>() < FEWEST as usize && runs.len() < 4;
+            if few && !kept.contains(&(start, end)) {
+                continue;
+            }
+            let hidden = |at: usize| text.get(at).is_some_and(|&byte| is(byte, INVISIBLE));
+            let stretches = text[start..end].iter().any(|&byte| STRETCHES[usize::from(byte)]);
+            let around = text[start.saturating_sub(AROUND)..text.len().min(end + AROUND)]
+                .iter()
+                .any(|&byte| is(byte, INVISIBLE));
+            let strand =
+                if stretches || hidden(start.wrapping_sub(1)) || hidden(end) || around && binds(text, start, end) {
+                    squeezed.strand()
+                } else {
+                    Strand::whole(text)
+                };
+            self.cluster(strand, strand.index(start), strand.index(end - 1) + 1);
+        }
+    }
+
+    fn secret(&mut self, at: usize) {
+        let (text, index) = (self.search.text, self.search.index);
+        let Some((phrase, end)) = self.longest((at, word_end(text, at)), text.len()) else { return };
+        let meanings = index.phrases[phrase as usize].meanings.of(&index.meanings);
+        for (number, pack) in self.packs().filter(|(_, pack)| pack.grammar == Some(Grammar::Secret)) {
+            let named = meanings.iter().any(|meaning| meaning.pack == number && meaning.strength == Strength::Strong);
+            let Some(range) = value(text, end).filter(|_| named && is_evidence(text, at, end)) else { continue };
+            self.judge(&[Fit {
+                pack: number,
+                start: range.start,
+                end: range.end,
+                length: range.len() as u8,
+                check: Check::None,
+                written: Written::Grammar,
+                scores: pack.scores,
+                touched: false,
+                joins: false,
+                small_letters: false,
+            }]);
+        }
+    }
+
+    fn cluster(&mut self, strand: Strand<'_>, from: usize, to: usize) {
+        self.search.scratch.settled = self.search.scratch.candidates.len();
+        let runs = digit_runs(strand.text, from, to);
+        let linked = |a: &Run, b: &Run| {
+            let gap = &strand.text[a.end as usize..b.start as usize];
+            gap.len() <= 3 && !gap.iter().any(|&byte| PARTS[usize::from(byte)])
+        };
+        for part in runs.chunk_by(linked) {
+            self.mixed(strand, part[0].start as usize, part[part.len() - 1].end as usize, to - from < FEWEST as usize);
+        }
+        self.forget_labels();
+        self.search.ipv6(strand, from, to);
+        for part in runs.chunk_by(linked) {
+            self.digits(strand, part);
+        }
+    }
+}
+
+/// Whether a letter stands by one of the digits from `from` to `to`, directly or with one mark between.
+fn binds(text: &[u8], from: usize, to: usize) -> bool {
+    // A capital, over up to three characters that digits are joined over.
+    let joins = |byte: u8| !PARTS[usize::from(byte)] && byte != b':' && !is(byte, DIGIT);
+    let beyond = |ats: &mut dyn Iterator<Item = usize>| {
+        let byte = |at: usize| text.get(at).copied().unwrap_or(b':');
+        ats.enumerate().find(|&(n, at)| n == 3 || !joins(byte(at))).map_or(text.len(), |(_, at)| at)
+    };
+    let upper = |at: usize| text.get(at).is_some_and(|&byte| is(byte, UPPER));
+    let small = |at: usize| text.get(at).is_some_and(|&byte| is(byte, LETTER) && !is(byte, UPPER));
+    let letter = |at: usize| text.get(at).is_some_and(|&byte| is(byte, LETTER));
+    let mark = |at: usize| text.get(at).is_some_and(|byte| matches!(byte, b'-' | b'.' | b'/'));
+    (from..to).filter(|&at| is(text[at], DIGIT)).any(|at| {
+        let (left, right) = (at.wrapping_sub(1), at + 1);
+        let (before, after) = (beyond(&mut (0..at).rev()), beyond(&mut (right..text.len())));
+        letter(left)
+            || letter(right)
+            || mark(left) && letter(left.wrapping_sub(1))
+            || mark(right) && letter(right + 1)
+            || upper(before)
+            // With a small letter after it, it begins a sentence or a name.
+            || upper(after) && !small(after + 1)
+    })
+}
+
+/// The runs of digits in `from..to`.
+fn digit_runs(text: &[u8], from: usize, to: usize) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for at in (from..to).filter(|&at| is(text[at], DIGIT)) {
+        match runs.last_mut() {
+            Some(run) if run.end as usize == at => run.end += 1,
+            _ => runs.push(Run { start: at as u32, end: at as u32 + 1 }),
+        }
+    }
+    runs
+}
+
+/// Digits with at most three characters between, as they stand or squeezed.
+fn clusters(text: &[u8]) -> Vec<(usize, usize)> {
+    let mut clusters: Vec<(usize, usize)> = Vec::new();
+    for run in digit_runs(text, 0, text.len()) {
+        let (start, end) = (run.start as usize, run.end as usize);
+        match clusters.last_mut() {
+            Some(last) if start - last.1 <= 3 || bridge(text, last.1) == Some(start) => last.1 = end,
+            _ => clusters.push((start, end)),
+        }
+    }
+    clusters
+}

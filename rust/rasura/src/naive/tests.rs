@@ -1,0 +1,58 @@
+//! The twin against the engine.
+
+use super::Twin;
+use super::corpus::{Corpus, Random, shrink};
+use crate::config::Options;
+use crate::engine::Engine;
+use crate::evidence::Evidence;
+use crate::resolve::Finding;
+use crate::view::View;
+
+fn options() -> Vec<Options> {
+    let some = |entities: &[&str]| Some(entities.iter().map(|&name| name.to_owned()).collect());
+    vec![
+        Options::default(),
+        Options { include: vec!["*".to_owned()], ..Options::default() },
+        Options { threshold: 0.3, ..Options::default() },
+        Options { entities: some(&["BR_*", "EMAIL_ADDRESS"]), locales: vec!["mx".to_owned()], ..Options::default() },
+    ]
+}
+
+fn corpus() -> Corpus {
+    let labels = Engine::shared().packs().flat_map(|pack| pack.labels);
+    Corpus::new(labels.map(str::to_owned).collect())
+}
+
+fn told(findings: &[Finding], engine: &Engine) -> Vec<String> {
+    let one = |f: &Finding| {
+        let others: Vec<&str> = f.alternatives.iter().map(|&pack| engine.entity(pack)).collect();
+        format!("{}..{} {} {} {:?} {others:?}", f.start, f.end, engine.entity(f.pack), f.score, f.check)
+    };
+    findings.iter().map(one).collect()
+}
+
+#[test]
+fn the_fast_engine_finds_what_the_obvious_one_finds() {
+    let corpus = corpus();
+    let both = |options: &Options| (Engine::new(options).expect("the options are right"), Twin::new(options));
+    let engines: Vec<(Engine, Twin)> = options().iter().map(both).collect();
+    for seed in 0..100_000 {
+        let text = corpus.text(&mut Random::new(seed));
+        let (engine, twin) = &engines[if seed % 4 == 0 { 1 + (seed / 4 % 3) as usize } else { 0 }];
+        let find = |text: &str| {
+            let mut scratch = Vec::new();
+            let view = View::utf8(text.as_bytes(), &mut scratch);
+            (engine.find(&view, &Evidence::NONE), twin.find(view.bytes()))
+        };
+        let (fast, slow) = find(&text);
+        if fast != slow {
+            let small = shrink(&text, |text| {
+                let (fast, slow) = find(text);
+                fast != slow
+            });
+            let (fast, slow) = find(&small);
+            let (fast, slow) = (told(&fast, engine), told(&slow, engine));
+            panic!("seed {seed}: {text:?}\nthe same in {small:?}\n  fast {fast:?}\n  slow {slow:?}");
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! Windows of digits and of tokens: every form of every pack.
+
+use std::ops::Range;
+
+use rasura_pack::index::LONGEST;
+use rasura_pack::table::{Form, Pack, Report};
+
+use super::layout::{layout_of, symbols_of};
+use super::{Walk, binds};
+use crate::r#match::digits::{Window, add, around, touches};
+use crate::r#match::fit::{cells_match, fit};
+use crate::r#match::mixed::{self, gather};
+use crate::r#match::strand::{REACH, Strand};
+use crate::r#match::{Check, Fit, Run, Written, separate};
+use crate::scan::clusters::FEWEST;
+use crate::view::class::{DIGIT, LETTER, UPPER, is};
+
+impl Walk<'_> {
+    pub(super) fn digits(&mut self, strand: Strand<'_>, runs: &[Run]) {
+        self.forget_labels();
+        self.search.ipv4(strand, runs, false);
+        if runs.iter().map(|run| run.len()).sum::<usize>() < FEWEST as usize {
+            return;
+        }
+        self.search.international(strand, runs);
+        let last = runs.len() - 1;
+        self.window(strand, Window { runs, first: 0, last, cut: false });
+        for first in 0..runs.len() {
+            for n in first..runs.len().min(first + LONGEST) {
+                if (first, n) != (0, last) {
+                    self.window(strand, Window { runs, first, last: n, cut: false });
+                }
+            }
+        }
+    }
+
+    fn window(&mut self, strand: Strand<'_>, window: Window<'_>) {
+        let runs = &window.runs[window.first..=window.last];
+        let symbols = symbols_of(strand.text, runs);
+        let range = window.range();
+        let place = strand.place(range.clone());
+        if !(FEWEST as usize..=LONGEST).contains(&symbols.len())
+            || place.len() > REACH
+            || self.search.is_settled(&place)
+        {
+            return;
+        }
+        let touched = touches(strand.text, &range) || separate::is_part(strand, &window);
+        let mut fits = Vec::new();
+        for (number, pack, form) in self.forms(layout_of(strand.text, runs)) {
+            if !self.is_wanted(number, form, &place, true) {
+                continue;
+            }
+            let Some(range) = around(strand.text, &range, form) else { continue };
+            let written = if form.plain { Written::Plain } else { Written::Canonical };
+            let Some(check) = fit(pack, form, &symbols) else { continue };
+            let place = strand.place(range);
+            let joins = check == Check::Valid && pack.check_digits >= 2;
+            let (start, end, scores) = (place.start, place.end, form.scores.unwrap_or(pack.scores));
+            let length = symbols.len() as u8;
+            add(
+                &mut fits,
+                Fit { pack: number, start, end, length, check, written, scores, touched, joins, small_letters: false },
+            );
+        }
+        self.read_labels(place.start, place.end);
+        if runs.len() > 1 && !self.search.scratch.labels.negated {
+            self.unusual(strand, &window, &symbols, &mut fits);
+        }
+        self.judge(&fits);
+    }
+
+    /// A form is tried where its writing alone carries it, or a word or evidence names its pack.
+    fn is_wanted(&mut self, number: u16, form: &Form, place: &Range<usize>, weakly: bool) -> bool {
+        let pack = &self.search.index.packs[usize::from(number)];
+        let scores = form.scores.unwrap_or(pack.scores);
+        let alone = if form.plain { scores.bare } else { scores.canonical };
+        self.read_labels(place.start, place.end);
+        alone >= self.search.config.threshold || self.search.is_named(number, place, weakly)
+    }
+
+    fn unusual(&mut self, strand: Strand<'_>, window: &Window<'_>, symbols: &[u8], fits: &mut Vec<Fit>) {
+        let place = strand.place(window.range());
+        let apart = separate::each_apart(strand, window);
+        let bounds = separate::bounds(strand, window);
+        let (lead, trail) = bounds.unwrap_or((true, true));
+        let alone =
+            apart || bounds == Some((true, true)) && separate::stands_alone(strand, window, self.search.text, &place);
+        if !apart && bounds.is_none() {
+            return;
+        }
+        let touched = touches(strand.text, &window.range());
+        for (number, pack) in self.packs() {
+            let (digits, mixed): (Vec<&Form>, Vec<&Form>) = pack.forms.iter().partition(|form| form.digits);
+            for form in
+                digits.into_iter().chain(mixed).filter(|form| form.plain && form.unusual && cells_match(form, symbols))
+            {
+                if fits.iter().any(|fit| fit.pack == number) {
+                    continue;
+                }
+                let Some(check) = fit(pack, form, symbols) else { continue };
+                let joins = alone && (pack.check_digits >= 2 || apart && pack.check_digits >= 1);
+                self.read_labels(place.start, place.end);
+                if joins || self.search.is_named_at(number, &place, lead, trail) {
+                    fits.push(Fit {
+                        pack: number,
+                        start: place.start,
+                        end: place.end,
+                        length: symbols.len() as u8,
+                        check,
+                        written: Written::Unusual,
+                        scores: form.scores.unwrap_or(pack.scores),
+                        touched,
+                        joins: joins && check == Check::Valid,
+                        small_letters: false,
+                    });
+                }
+            }
+        }
+    }
+
+    pub(super) fn mixed(&mut self, strand: Strand<'_>, from: usize, to: usize, few: bool) {
+        // Letters that stand apart from all digits belong to them only where a form or two check digits say so.
+        let bound = few || binds(strand.text, from, to);
+        let mut tokens = Vec::new();
+        gather(strand.text, from, to, &mut tokens);
+        for strain in tokens.split(|token| token.len() == 0) {
+            for first in 0..strain.len() {
+                let known = self.search.scratch.candidates.len();
+                for last in first..strain.len().min(first + LONGEST) {
+                    let whole = first == 0 && last + 1 == strain.len();
+                    self.window_of_tokens(strand, &strain[first..=last], whole, bound);
+                }
+                let lettered = strand.text[strain[first].range()].iter().any(|byte| !byte.is_ascii_digit());
+                if bound && lettered && self.search.scratch.candidates.len() == known {
+                    self.glued(strand, strain[first]);
+                }
+            }
+        }
+    }
+
+    fn window_of_tokens(&mut self, strand: Strand<'_>, tokens: &[Run], whole: bool, bound: bool) {
+        let symbols = symbols_of(strand.text, tokens);
+        // Digits alone are a window of runs.
+        if !(mixed::FEWEST..=LONGEST).contains(&symbols.len()) || symbols.iter().all(|&symbol| symbol < 10) {
+            return;
+        }
+        let range = tokens[0].start as usize..tokens[tokens.len() - 1].end as usize;
+        let place = strand.place(range.clone());
+        if self.search.is_settled(&place) {
+            return;
+        }
+        let mut fits = Vec::new();
+        for (number, pack, form) in self.forms(layout_of(strand.text, tokens)).filter(|(_, _, form)| !form.digits) {
+            if !cells_match(form, &symbols) || !self.is_wanted(number, form, &place, true) {
+                continue;
+            }
+            let written = if form.plain { Written::Plain } else { Written::Canonical };
+            add_token_fit(strand, &range, (number, pack, form), &symbols, written, false, &mut fits);
+        }
+        for (number, pack) in self.packs().filter(|_| tokens.len() > 1) {
+            for form in pack
+                .forms
+                .iter()
+                .filter(|form| form.plain && form.unusual && !form.digits && cells_match(form, &symbols))
+            {
+                self.read_labels(place.start, place.end);
+                let wanted = pack.check_digits >= 2 && whole || bound && self.search.is_named(number, &place, false);
+                if wanted && !fits.iter().any(|fit| fit.pack == number) {
+                    add_token_fit(strand, &range, (number, pack, form), &symbols, Written::Unusual, false, &mut fits);
+                }
+            }
+        }
+        self.judge(&fits);
+    }
+
+    fn glued(&mut self, strand: Strand<'_>, token: Run) {
+        for length in token.len().saturating_sub(mixed::GLUED).max(mixed::FEWEST)..token.len().min(LONGEST) {
+            for at_end in [false, true] {
+                let start = if at_end { token.end as usize - length } else { token.start as usize };
+                let range = start..start + length;
+                let beside = if at_end { strand.text[start - 1] } else { strand.text[range.end] };
+                if is(beside, DIGIT) {
+                    continue;
+                }
+                let symbols = symbols_of(strand.text, &[Run { start: range.start as u32, end: range.end as u32 }]);
+                let place = strand.place(range.clone());
+                let mut fits = Vec::new();
+                for (number, pack) in self.packs() {
+                    for form in
+                        pack.forms.iter().filter(|form| form.plain && !form.digits && cells_match(form, &symbols))
+                    {
+                        self.read_labels(place.start, place.end);
+                        if pack.check_digits >= 2 || self.search.is_named(number, &place, false) {
+                            add_token_fit(
+                                strand,
+                                &range,
+                                (number, pack, form),
+                                &symbols,
+                                Written::Plain,
+                                true,
+                                &mut fits,
+                            );
+                        }
+                    }
+                }
+                self.judge(&fits);
+            }
+        }
+    }
+
+    pub(super) fn judge(&mut self, fits: &[Fit]) {
+        let Some(first) = fits.first() else { return };
+        self.read_labels(first.start, first.end);
+        if fits.iter().all(|fit| self.search.index.packs[usize::from(fit.pack)].report == Report::Never) {
+            self.search.shield(fits);
+        } else {
+            self.search.judge(fits);
+        }
+    }
+}
+
+fn add_token_fit(
+    strand: Strand<'_>,
+    range: &Range<usize>,
+    (number, pack, form): (u16, &Pack, &Form),
+    symbols: &[u8],
+    written: Written,
+    touched: bool,
+    fits: &mut Vec<Fit>,
+) {
+    let Some(range) = around(strand.text, range, form) else { return };
+    let Some(check) = fit(pack, form, symbols) else { return };
+    let small = strand.text[range.clone()].iter().any(|&byte| is(byte, LETTER) && !is(byte, UPPER));
+    let place = strand.place(range);
+    let found = Fit {
+        pack: number,
+        start: place.start,
+        end: place.end,
+        length: symbols.len() as u8,
+        check,
+        written,
+        scores: form.scores.unwrap_or(pack.scores),
+        touched,
+        joins: pack.check_digits >= 2 && check == Check::Valid && !small,
+        small_letters: small && written == Written::Plain && pack.scores.bare < 90,
+    };
+    add(fits, found);
+}
