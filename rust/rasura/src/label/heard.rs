@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rasura_pack::Index;
 
-use super::phrase::{self, Finder};
+use super::phrase::Finder;
 use super::{AFTER, Hit, Reached, WINDOW, add_before, after_hit, governs, key_before};
 use crate::scan::marks::{Letters, letters};
 use crate::view::INVISIBLE as INVISIBLE_BYTE;
@@ -24,8 +24,6 @@ pub(super) struct Spoken {
     word: u32,
     end: u32,
     phrase: u32,
-    /// Whether it may speak at all, once somebody asked.
-    evidence: Option<bool>,
 }
 
 impl Spoken {
@@ -36,16 +34,6 @@ impl Spoken {
             return Some((self.phrase, self.end as usize));
         }
         Finder::new(index).at(text, self.start as usize, self.word as usize, limit)
-    }
-
-    /// Whether it may be evidence.
-    #[inline]
-    pub(super) fn is_evidence(&mut self, text: &[u8], end: usize) -> bool {
-        let start = self.start as usize;
-        if end != self.end as usize {
-            return phrase::is_evidence(text, start, end);
-        }
-        *self.evidence.get_or_insert_with(|| phrase::is_evidence(text, start, end))
     }
 }
 
@@ -256,7 +244,7 @@ impl Heard {
 #[inline]
 fn spoken(finder: &Finder<'_>, text: &[u8], start: usize, word: usize, limit: usize) -> Option<Spoken> {
     let (phrase, end) = finder.at(text, start, word, limit)?;
-    Some(Spoken { start: start as u32, word: word as u32, end: end as u32, phrase, evidence: None })
+    Some(Spoken { start: start as u32, word: word as u32, end: end as u32, phrase })
 }
 
 /// Whether letters stand on both sides of a place.

@@ -95,12 +95,13 @@ pub(crate) fn key_before(text: &[u8], at: usize) -> Option<usize> {
 #[inline(never)]
 fn add_before(index: &Index, text: &[u8], at: usize, spoken: &mut Spoken, hits: &mut Vec<Hit>) -> bool {
     let Some((phrase, end)) = spoken.until(index, text, at) else { return false };
-    let label = &index.phrases[phrase as usize];
+    let (label, start) = (&index.phrases[phrase as usize], spoken.start as usize);
     // A negative word governs the next number only, so nothing that shortens its distance may stand between.
-    if !label.names && at - end > usize::from(label.negative) || !spoken.is_evidence(text, end) {
+    if !label.names && at - end > usize::from(label.negative)
+        || !phrase::is_evidence(text, start, end, phrase::reach(at))
+    {
         return false;
     }
-    let start = spoken.start as usize;
     let between = Between::measure(text, end, at);
     let reach = if label.letters <= 2 { 6 } else { BEFORE };
     if usize::from(between.length) <= reach && between.items <= ITEMS {
@@ -130,7 +131,7 @@ fn after_hit(index: &Index, text: &[u8], at: usize, limit: usize, spoken: &mut S
     let start = spoken.start as usize;
     let label = &index.phrases[phrase as usize];
     let speaks = label.names && label.letters > 2 || label.unit && start - at <= 2;
-    if !speaks || !spoken.is_evidence(text, end) {
+    if !speaks || !phrase::is_evidence(text, start, end, phrase::reach(at)) {
         return Reached::No;
     }
     let between = Between::measure(text, at, start);

@@ -1,8 +1,11 @@
 //! Reading labels in the text: the key of a word, the phrase that begins with it, and whether it may speak at all.
 
-use rasura_pack::index::{self, Range};
+use std::ops::Range;
+
+use rasura_pack::index::{self, Range as Places};
 use rasura_pack::{Index, word};
 
+use super::WINDOW;
 use crate::view::class::{DIGIT, FOLD, INVISIBLE, LETTER, NEWLINE, SPACE, is};
 
 /// The ways to labels, at hand for many words.
@@ -50,7 +53,7 @@ impl<'a> Finder<'a> {
     #[inline(never)]
     fn plain(
         &self,
-        range: Range,
+        range: Places,
         packed: u64,
         text: &[u8],
         (start, end): (usize, usize),
@@ -76,7 +79,7 @@ impl<'a> Finder<'a> {
     #[inline]
     fn longest(
         &self,
-        range: Range,
+        range: Places,
         packed: u64,
         text: &[u8],
         (start, end): (usize, usize),
@@ -224,9 +227,10 @@ pub(crate) const fn is_delimiter(byte: u8) -> bool {
 }
 
 /// Whether the word `start..end` may be evidence: not in a mail address, a URL or a placeholder.
-pub(crate) fn is_evidence(text: &[u8], start: usize, end: usize) -> bool {
-    let from = start.saturating_sub(64);
-    let to = text.len().min(end + 64);
+/// Only what lies in `within` is read, so that nothing further than a label's reach matters.
+pub(crate) fn is_evidence(text: &[u8], start: usize, end: usize, within: Range<usize>) -> bool {
+    let from = start.saturating_sub(64).max(within.start).min(start);
+    let to = text.len().min(end + 64).min(within.end).max(end);
     let head = text[from..start].iter().rposition(|&byte| is_delimiter(byte)).map_or(from, |i| from + i + 1);
     let tail = text[end..to].iter().position(|&byte| is_delimiter(byte)).map_or(to, |i| end + i);
     if text[head..tail].contains(&b'@') {
@@ -235,7 +239,12 @@ pub(crate) fn is_evidence(text: &[u8], start: usize, end: usize) -> bool {
     if text[..head].ends_with(b":") && text[head..].starts_with(b"//") {
         return false;
     }
-    placeholder(text, head.wrapping_sub(1)).is_none()
+    head == from || placeholder(text, head - 1).is_none()
+}
+
+/// How far around the number at `at` words are read.
+pub(crate) fn reach(at: usize) -> Range<usize> {
+    at.saturating_sub(WINDOW)..at + WINDOW
 }
 
 /// The end of the placeholder that begins at `open`: `[CPF]`, `[CPF_12]`, `[CPF:letters]`, and the same in other

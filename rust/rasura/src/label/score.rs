@@ -145,6 +145,9 @@ impl<T: Trace> Search<'_, T> {
             let pack = &self.index.packs[usize::from(fit.pack)];
             let score = if fit.written == Written::Canonical { fit.scores.canonical } else { fit.scores.bare };
             let verdict = Verdict::of(score, Reason::Canonical);
+            if T::ON {
+                self.trace.scored(self.index, fit, &[], if fit.touched { 0 } else { score }, Reason::Canonical);
+            }
             if score >= self.config.threshold && !fit.touched {
                 self.scratch.candidates.push(candidate(fit, pack, &verdict, true));
             }

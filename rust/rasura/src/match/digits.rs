@@ -122,8 +122,27 @@ impl<T: Trace> Search<'_, T> {
 
     /// Scores what fits a window. Whether a canonical candidate was taken, which leaves nothing for windows inside.
     pub(crate) fn keep(&mut self, fits: &[Fit]) -> bool {
+        if T::ON {
+            // What the search does not even try is told, and changes nothing.
+            let (tried, told): (Vec<Fit>, Vec<Fit>) = fits.iter().partition(|fit| self.is_tried(fit));
+            let known = self.scratch.candidates.len();
+            self.judge(&told);
+            self.scratch.candidates.truncate(known);
+            return !tried.is_empty() && self.score(&tried);
+        }
+        self.score(fits)
+    }
+
+    /// Whether its writing alone or a word carries a fit.
+    fn is_tried(&mut self, fit: &Fit) -> bool {
+        let alone = if fit.written == Written::Plain { fit.scores.bare } else { fit.scores.canonical };
+        let carried = fit.written == Written::Unusual || alone >= self.config.threshold;
+        carried || self.is_named(fit.pack, &(fit.start..fit.end), true)
+    }
+
+    fn score(&mut self, fits: &[Fit]) -> bool {
         let never = |fit: &Fit| self.index.packs[usize::from(fit.pack)].report == rasura_pack::table::Report::Never;
-        if !T::ON && fits.iter().all(never) { self.shield(fits) } else { self.judge(fits) }
+        if fits.iter().all(never) { self.shield(fits) } else { self.judge(fits) }
     }
 
     #[expect(clippy::too_many_arguments, reason = "what a window and a form are, taken apart once")]

@@ -325,21 +325,18 @@ pub(crate) fn gather(text: &[u8], from: usize, to: usize, tokens: &mut Vec<Run>)
     alone && tokens.len() <= TOKENS.0 + 1
 }
 
-/// The fewest characters of a long hexadecimal number.
-pub(crate) const HASH: usize = 16;
-
-/// The token around `at`, if it is a long hexadecimal number: identifiers inside would be chance. Digits and letters
-/// change often in one, and hardly in an account number that happens to have only such letters.
-pub(crate) fn hash_around(text: &[u8], at: usize) -> Option<Range<usize>> {
+/// The hexadecimal digits around `at`, and whether they are a long number: identifiers inside would be chance. Digits and
+/// letters change often in one, and hardly in an account number that happens to have only such letters.
+pub(crate) fn hash_around(text: &[u8], at: usize) -> (Range<usize>, bool) {
     let hexadecimal = |byte: &&u8| byte.is_ascii_hexdigit();
     let start = at - text[..at].iter().rev().take_while(hexadecimal).count();
     let end = at + text[at..].iter().take_while(hexadecimal).count();
     let cut = start > 0 && in_token(text, start - 1) || end < text.len() && in_token(text, end);
-    if end - start < HASH || cut {
-        return None;
+    if end - start < 16 || cut {
+        return (start..end, false);
     }
     let changes = text[start..end].windows(2).filter(|two| two[0].is_ascii_digit() != two[1].is_ascii_digit()).count();
-    (changes >= 4).then_some(start..end)
+    (start..end, changes >= 4)
 }
 
 /// Parts strains of tokens that do not belong together.

@@ -111,6 +111,8 @@ pub(crate) struct Scratch {
     pub(crate) settled: usize,
     /// Where the long hexadecimal number ends that was met last.
     pub(crate) hash: usize,
+    /// Where the last hexadecimal number ends that is not.
+    pub(crate) no_hash: usize,
     pub(crate) tokens: Vec<Run>,
     /// The tokens that were tried last.
     pub(crate) done: Done,
@@ -222,6 +224,7 @@ impl Scratch {
     pub(crate) fn renew(&mut self) {
         self.candidates.clear();
         self.hash = 0;
+        self.no_hash = 0;
         self.done = Done::default();
         self.labels.before_at = usize::MAX;
         self.labels.after_at = usize::MAX;
@@ -268,9 +271,15 @@ impl<'a, T: Trace> Search<'a, T> {
         if end <= self.scratch.hash {
             return true;
         }
+        if end <= self.scratch.no_hash {
+            return false;
+        }
         let letter = |at: usize| self.text.get(at).is_some_and(u8::is_ascii_alphabetic);
-        if letter(start.wrapping_sub(1)) || letter(end) || end - start >= mixed::HASH {
-            self.scratch.hash = mixed::hash_around(self.text, start).map_or(0, |place| place.end);
+        // A hash may begin and end with digits.
+        if letter(start.wrapping_sub(1)) || letter(end) || end - start >= 16 {
+            let (place, is_hash) = mixed::hash_around(self.text, start);
+            // Either way the token is read once.
+            *(if is_hash { &mut self.scratch.hash } else { &mut self.scratch.no_hash }) = place.end;
         }
         end <= self.scratch.hash
     }

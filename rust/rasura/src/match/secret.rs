@@ -57,7 +57,7 @@ impl<T: Trace> Search<'_, T> {
         let Some((number, pack)) = self.with_grammar(Grammar::Secret).find(|(number, _)| secret(number)) else {
             return;
         };
-        if !phrase::is_evidence(text, at, end) {
+        if !phrase::is_evidence(text, at, end, phrase::reach(end)) {
             return;
         }
         let Some(range) = value(text, end) else { return };

@@ -1,7 +1,7 @@
 //! Labels: every phrase at every word.
 
 use super::Walk;
-use crate::label::phrase::is_evidence;
+use crate::label::phrase::{is_evidence, reach};
 use crate::label::{self, AFTER, BEFORE, Between, Hit, WINDOW};
 use crate::view::class::{DIGIT, FOLD, INVISIBLE, LETTER, NEWLINE, SPACE, UPPER, is};
 
@@ -62,7 +62,7 @@ impl Walk<'_> {
             let Some((phrase, end)) = self.longest((start, end), at).filter(|_| start >= from) else { continue };
             let label = &index.phrases[phrase as usize];
             // A negative word governs the next number only, so nothing that shortens its distance may stand between.
-            if !label.names && at - end > usize::from(label.negative) || !is_evidence(text, start, end) {
+            if !label.names && at - end > usize::from(label.negative) || !is_evidence(text, start, end, reach(at)) {
                 continue;
             }
             let between = Between::measure(text, end, at);
@@ -93,7 +93,7 @@ impl Walk<'_> {
             let speaks = label.names && label.letters > 2 || label.unit && start - at <= 2;
             let between = Between::measure(text, at, start);
             let near = usize::from(between.length) <= AFTER && usize::from(between.items) <= ITEMS;
-            if speaks && near && is_evidence(text, start, end) {
+            if speaks && near && is_evidence(text, start, end, reach(at)) {
                 past = end;
                 hits.push(Hit { start, end, phrase, between, before: false });
             }

@@ -17,7 +17,7 @@ use rasura_pack::table::{Form, Grammar, Pack, Strength};
 use crate::catalogue::Catalogue;
 use crate::config::{Config, Options};
 use crate::evidence::Evidence;
-use crate::label::phrase::is_evidence;
+use crate::label::phrase::{is_evidence, reach};
 use crate::r#match::mixed::hash_around;
 use crate::r#match::secret::{value, word_end};
 use crate::r#match::strand::{Squeezed, Strand, bridge};
@@ -111,8 +111,8 @@ impl<'a> Walk<'a> {
         let mut hash = 0;
         for (start, end) in clusters(text) {
             // Identifiers inside a long hexadecimal number are chance.
-            if end > hash {
-                hash = hash_around(text, start).map_or(hash, |place| place.end);
+            if let (place, true) = hash_around(text, start) {
+                hash = place.end;
             }
             if end <= hash {
                 continue;
@@ -143,7 +143,9 @@ impl<'a> Walk<'a> {
         let meanings = index.phrases[phrase as usize].meanings.of(&index.meanings);
         for (number, pack) in self.packs().filter(|(_, pack)| pack.grammar == Some(Grammar::Secret)) {
             let named = meanings.iter().any(|meaning| meaning.pack == number && meaning.strength == Strength::Strong);
-            let Some(range) = value(text, end).filter(|_| named && is_evidence(text, at, end)) else { continue };
+            let Some(range) = value(text, end).filter(|_| named && is_evidence(text, at, end, reach(end))) else {
+                continue;
+            };
             self.judge(&[Fit {
                 pack: number,
                 start: range.start,

@@ -170,15 +170,13 @@ fn settle(
             continue;
         }
         // Winners do not overlap, so the last one that begins before the end tells.
-        match winners.range(..candidate.end).next_back().filter(|(_, winner)| winner.end > candidate.start) {
-            Some((_, winner)) => {
-                lost(candidate, Lost::Order(winner.pack));
-                losers.push(*candidate);
-            }
-            None => {
-                winners.insert(candidate.start, *candidate);
-                ranked.push(*candidate);
-            }
+        let over = winners.range(..candidate.end).next_back().filter(|(_, winner)| winner.end > candidate.start);
+        if let Some((_, winner)) = over {
+            lost(candidate, Lost::Order(winner.pack));
+            losers.push(*candidate);
+        } else {
+            winners.insert(candidate.start, *candidate);
+            ranked.push(*candidate);
         }
     }
     let named = |other: &&Candidate| order.catalogue.pack(other.pack).report != Report::Never;
