@@ -177,11 +177,10 @@ impl<T: Trace> Search<'_, T> {
         if !self.evidence.is_empty() || lead && trail {
             return self.is_spoken_for(place);
         }
+        self.read_before(place.start);
         if lead {
-            self.read_before(place.start);
             return self.scratch.labels.before_names;
         }
-        self.read_before(place.start);
         self.read_after(place.end);
         self.scratch.labels.after_names
     }
@@ -197,7 +196,6 @@ impl<T: Trace> Search<'_, T> {
         if lead || self.scratch.labels.negated {
             return self.scratch.labels.before.iter().any(names);
         }
-        self.read_before(place.start);
         self.read_after(place.end);
         self.scratch.labels.after.iter().any(|hit| names(hit) && works_backwards(hit, text))
     }

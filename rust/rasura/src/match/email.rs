@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rasura_pack::table::Grammar;
 
-use super::{Check, Fit, Search, Written};
+use super::{Fit, Search};
 use crate::trace::Trace;
 use crate::view::class::{DIGIT, INVISIBLE, LETTER, is};
 
@@ -20,18 +20,10 @@ impl<T: Trace> Search<'_, T> {
         let Some(range) = address(self.text, at) else { return };
         let mut fits = std::mem::take(&mut self.scratch.fits);
         fits.clear();
-        fits.extend(self.with_grammar(Grammar::Email).map(|(number, pack)| Fit {
-            pack: number,
-            start: range.start,
-            end: range.end,
-            length: range.len().min(255) as u8,
-            check: Check::None,
-            written: Written::Grammar,
-            scores: pack.scores,
-            touched: false,
-            joins: false,
-            small_letters: false,
-        }));
+        fits.extend(
+            self.with_grammar(Grammar::Email)
+                .map(|(number, pack)| Fit::of_grammar(number, &range, range.len().min(255) as u8, pack.scores)),
+        );
         self.judge(&fits);
         self.scratch.fits = fits;
     }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use rasura_pack::table::Grammar;
 
 use super::strand::Strand;
-use super::{Check, Fit, Run, Search, Written};
+use super::{Fit, Run, Search};
 use crate::trace::Trace;
 use crate::view::class::{DIGIT, LETTER, is};
 
@@ -64,18 +64,7 @@ impl<T: Trace> Search<'_, T> {
             if version {
                 scores.canonical = scores.canonical.min(30);
             }
-            Fit {
-                pack: number,
-                start: place.start,
-                end: place.end,
-                length: place.len().min(255) as u8,
-                check: Check::None,
-                written: Written::Grammar,
-                scores,
-                touched: false,
-                joins: false,
-                small_letters: false,
-            }
+            Fit::of_grammar(number, &place, place.len().min(255) as u8, scores)
         }));
         self.judge(&fits);
         self.scratch.fits = fits;

@@ -73,6 +73,24 @@ pub(crate) struct Fit {
     pub(crate) small_letters: bool,
 }
 
+impl Fit {
+    /// What a grammar recognised: its own syntax says what it is.
+    pub(crate) fn of_grammar(pack: u16, place: &Range<usize>, length: u8, scores: Scores) -> Self {
+        Self {
+            pack,
+            start: place.start,
+            end: place.end,
+            length,
+            check: Check::None,
+            written: Written::Grammar,
+            scores,
+            touched: false,
+            joins: false,
+            small_letters: false,
+        }
+    }
+}
+
 /// A run of digits.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Run {

@@ -3,7 +3,7 @@
 use rasura_pack::table::Grammar;
 
 use super::strand::Strand;
-use super::{Check, Fit, Run, Search, Written};
+use super::{Fit, Run, Search};
 use crate::trace::Trace;
 
 /// Country codes with the fewest and most digits of their national numbers, where they are narrower than the world's.
@@ -59,18 +59,10 @@ impl<T: Trace> Search<'_, T> {
         let place = strand.place(start..runs[last].end as usize);
         let mut fits = std::mem::take(&mut self.scratch.fits);
         fits.clear();
-        fits.extend(self.with_grammar(Grammar::InternationalPhone).map(|(number, pack)| Fit {
-            pack: number,
-            start: place.start,
-            end: place.end,
-            length: length as u8,
-            check: Check::None,
-            written: Written::Grammar,
-            scores: pack.scores,
-            touched: false,
-            joins: false,
-            small_letters: false,
-        }));
+        fits.extend(
+            self.with_grammar(Grammar::InternationalPhone)
+                .map(|(number, pack)| Fit::of_grammar(number, &place, length as u8, pack.scores)),
+        );
         self.judge(&fits);
         self.scratch.fits = fits;
     }

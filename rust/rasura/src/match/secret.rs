@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rasura_pack::table::{Grammar, Strength};
 
-use super::{Check, Fit, Search, Written};
+use super::{Fit, Search};
 use crate::label::phrase;
 use crate::trace::Trace;
 use crate::view::class::{DIGIT, INVISIBLE, LETTER, NEWLINE, SPACE, UPPER, is};
@@ -61,18 +61,7 @@ impl<T: Trace> Search<'_, T> {
             return;
         }
         let Some(range) = value(text, end) else { return };
-        let fit = Fit {
-            pack: number,
-            start: range.start,
-            end: range.end,
-            length: range.len() as u8,
-            check: Check::None,
-            written: Written::Grammar,
-            scores: pack.scores,
-            touched: false,
-            joins: false,
-            small_letters: false,
-        };
+        let fit = Fit::of_grammar(number, &range, range.len() as u8, pack.scores);
         self.judge(&[fit]);
     }
 }

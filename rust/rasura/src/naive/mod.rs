@@ -21,7 +21,7 @@ use crate::label::phrase::{is_evidence, reach};
 use crate::r#match::mixed::hash_around;
 use crate::r#match::secret::{value, word_end};
 use crate::r#match::strand::{Squeezed, Strand, bridge};
-use crate::r#match::{Check, Fit, PARTS, Run, STRETCHES, Search, Written, email};
+use crate::r#match::{Fit, PARTS, Run, STRETCHES, Search, email};
 use crate::resolve::{self, Finding};
 use crate::scan;
 use crate::scan::clusters::{Anchor, FEWEST};
@@ -146,18 +146,7 @@ impl<'a> Walk<'a> {
             let Some(range) = value(text, end).filter(|_| named && is_evidence(text, at, end, reach(end))) else {
                 continue;
             };
-            self.judge(&[Fit {
-                pack: number,
-                start: range.start,
-                end: range.end,
-                length: range.len() as u8,
-                check: Check::None,
-                written: Written::Grammar,
-                scores: pack.scores,
-                touched: false,
-                joins: false,
-                small_letters: false,
-            }]);
+            self.judge(&[Fit::of_grammar(number, &range, range.len() as u8, pack.scores)]);
         }
     }
 
