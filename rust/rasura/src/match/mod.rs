@@ -25,7 +25,8 @@ use crate::label::{Heard, Hit};
 use crate::resolve::Candidate;
 use crate::scan::clusters::{self, Anchor};
 use crate::trace::Trace;
-use crate::view::class::{BARRIER, DIGIT, INVISIBLE, LETTER, NEWLINE, SYMBOL, UPPER, is};
+use crate::scan::marks::{is_split, is_stretch};
+use crate::view::class::{DIGIT, INVISIBLE, LETTER, UPPER, is};
 pub use fit::Check;
 use strand::{REACH, Squeezed, Strand};
 
@@ -452,23 +453,15 @@ fn binds_letters_before(before: &[u8]) -> bool {
 }
 
 /// Bytes over which digits are never joined: letters, and the marks that lists and code put between values.
-pub(crate) const PARTS: [bool; 256] = parts();
-
-const fn parts() -> [bool; 256] {
+pub(crate) const PARTS: [bool; 256] = {
     let mut table = [false; 256];
-    let marks = b",;|=\"'<>{}[]&?@#$%!\\^+\t";
     let mut n = 0;
     while n < 256 {
-        table[n] = is(n as u8, LETTER | BARRIER);
-        n += 1;
-    }
-    n = 0;
-    while n < marks.len() {
-        table[marks[n] as usize] = true;
+        table[n] = is(n as u8, LETTER) || is_split(n as u8);
         n += 1;
     }
     table
-}
+};
 
 /// Gathers the runs of `from..to`, which begins and ends with a digit, and where linked ones end. What was seen between.
 #[inline]
@@ -537,7 +530,6 @@ const fn kinds() -> [u8; 256] {
         n += 1;
     }
     table[b':' as usize] |= COLON;
-    table[b'+' as usize] |= PART;
     table
 }
 
@@ -548,7 +540,7 @@ const fn stretches() -> [bool; 256] {
     let mut table = [false; 256];
     let mut n = 0;
     while n < 256 {
-        table[n] = is(n as u8, INVISIBLE | NEWLINE | SYMBOL) || matches!(n as u8, b'*' | b'~' | b'`');
+        table[n] = is_stretch(n as u8);
         n += 1;
     }
     table

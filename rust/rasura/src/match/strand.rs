@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::STRETCHES;
+use crate::scan::marks::is_split;
 use crate::view::class::{BARRIER, CLASS, DIGIT, INVISIBLE, LETTER, NEWLINE, SPACE, SYMBOL, is};
 
 /// How far a candidate reaches in the source, in characters.
@@ -135,7 +136,7 @@ pub(crate) fn bridge(view: &[u8], at: usize) -> Option<usize> {
         if class & DIGIT != 0 {
             return Some(end);
         }
-        if class & (LETTER | BARRIER) != 0 {
+        if class & (LETTER | BARRIER) != 0 || is_split(byte) {
             return None;
         }
         if class & INVISIBLE != 0 || is_markup(view, end) {

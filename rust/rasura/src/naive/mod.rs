@@ -25,6 +25,7 @@ use crate::r#match::{Fit, PARTS, Run, STRETCHES, Search, email};
 use crate::resolve::{self, Finding};
 use crate::scan;
 use crate::scan::clusters::{Anchor, FEWEST};
+use crate::scan::marks::is_split;
 use crate::trace::Silent;
 use crate::view::class::{DIGIT, INVISIBLE, LETTER, UPPER, is};
 use labels::words;
@@ -205,13 +206,14 @@ fn digit_runs(text: &[u8], from: usize, to: usize) -> Vec<Run> {
     runs
 }
 
-/// Digits with at most three characters between, as they stand or squeezed.
+/// Digits with at most three characters between, none of which parts them, as they stand or squeezed.
 fn clusters(text: &[u8]) -> Vec<(usize, usize)> {
+    let near = |from: usize, to: usize| to - from <= 3 && !text[from..to].iter().any(|&byte| is_split(byte));
     let mut clusters: Vec<(usize, usize)> = Vec::new();
     for run in digit_runs(text, 0, text.len()) {
         let (start, end) = (run.start as usize, run.end as usize);
         match clusters.last_mut() {
-            Some(last) if start - last.1 <= 3 || bridge(text, last.1) == Some(start) => last.1 = end,
+            Some(last) if near(last.1, start) || bridge(text, last.1) == Some(start) => last.1 = end,
             _ => clusters.push((start, end)),
         }
     }

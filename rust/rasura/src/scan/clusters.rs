@@ -1,5 +1,5 @@
-//! Gathers marked digits to clusters: digits with at most three characters between, whatever these are. Matching looks
-//! closer; here only what is too small for any identifier is dropped.
+//! Gathers marked digits to clusters: digits with at most three characters between, none of which parts them. Matching
+//! looks closer; here only what is too small for any identifier is dropped.
 
 use crate::r#match::strand;
 use crate::scan::marks::{self, BLOCK, Marks, Triggers};
@@ -34,7 +34,7 @@ struct Open {
 pub(crate) fn each(text: &[u8], triggers: &Triggers, mut found: impl FnMut(Anchor)) {
     let mut batch = [Marks::default(); BATCH];
     let mut gather = Gather { text, pending: None, bridge: usize::MAX };
-    let (mut from, mut previous, mut held) = (0, 0, None);
+    let (mut from, mut previous, mut held) = (0, Marks::default(), None);
     loop {
         let filled = marks::fill(text, from, triggers, &mut batch);
         if filled == 0 {
@@ -43,15 +43,15 @@ pub(crate) fn each(text: &[u8], triggers: &Triggers, mut found: impl FnMut(Ancho
         for marks in &batch[..filled] {
             for_each_bit(marks.at, |bit| found(Anchor::At(from + bit)));
             for_each_bit(marks.words, |bit| found(Anchor::Word(from + bit)));
-            if let Some(word) = held.replace(marks.digits) {
-                gather.block(from - BLOCK, previous, word, marks.digits, &mut found);
-                previous = word;
+            if let Some(block) = held.replace(*marks) {
+                gather.block(from - BLOCK, [&previous, &block, marks], &mut found);
+                previous = block;
             }
             from += BLOCK;
         }
     }
-    if let Some(word) = held {
-        gather.block(from - BLOCK, previous, word, 0, &mut found);
+    if let Some(block) = held {
+        gather.block(from - BLOCK, [&previous, &block, &Marks::default()], &mut found);
     }
     gather.close(&mut found);
 }
@@ -72,16 +72,23 @@ struct Gather<'a> {
 }
 
 impl Gather<'_> {
-    /// Takes the digits of one block, with those of its neighbours for gaps across the borders.
+    /// Takes the digits of one block, between its neighbours for gaps across the borders.
     #[inline]
-    fn block(&mut self, base: usize, before: u64, digits: u64, after: u64, found: &mut impl FnMut(Anchor)) {
+    fn block(&mut self, base: usize, [before, block, after]: [&Marks; 3], found: &mut impl FnMut(Anchor)) {
+        let digits = block.digits;
         if digits == 0 {
             return;
         }
-        let left = |n: u32| (digits << n) | (before >> (64 - n));
-        let right = |n: u32| (digits >> n) | (after << (64 - n));
-        let (l1, l2, l3, r1, r2, r3) = (left(1), left(2), left(3), right(1), right(2), right(3));
-        let mut filled = digits | (l1 & (r1 | r2 | r3)) | (l2 & (r1 | r2)) | (l3 & r1);
+        let left = |n: u32| (digits << n) | (before.digits >> (64 - n));
+        let right = |n: u32| (digits >> n) | (after.digits << (64 - n));
+        // Digits hang together over what does not part them.
+        let joined = |n: u32| !((block.splits << n) | (before.splits >> (64 - n)));
+        let joins = |n: u32| !((block.splits >> n) | (after.splits << (64 - n)));
+        let (l1, l2) = (left(1), left(2) & joined(1));
+        let l3 = left(3) & joined(1) & joined(2);
+        let (r1, r2) = (right(1), right(2) & joins(1));
+        let r3 = right(3) & joins(1) & joins(2);
+        let mut filled = digits | !block.splits & ((l1 & (r1 | r2 | r3)) | (l2 & (r1 | r2)) | (l3 & r1));
         let starts = digits & !l1;
         while filled != 0 {
             let start = filled.trailing_zeros();

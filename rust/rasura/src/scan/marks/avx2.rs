@@ -7,7 +7,8 @@ use core::arch::x86_64::{
     _mm256_setzero_si256, _mm256_shuffle_epi8, _mm256_slli_epi16, _mm256_srli_epi16,
 };
 
-use super::{BLOCK, Letters, Marks, Triggers, WINDOW, byte_before, starts};
+use super::{BLOCK, Letters, Look, Marks, Triggers, WINDOW, byte_before, is_split, starts};
+use crate::view::INVISIBLE;
 use crate::view::class::{LETTER, is};
 
 /// By the high half of a byte, the groups that it may belong to: digits in the sign bit, letters in the others.
@@ -31,6 +32,41 @@ const fn low(invisible: bool) -> [u8; 16] {
         table[half] |= if half <= 9 { 128 } else { 0 };
         half += 1;
     }
+    table
+}
+
+/// What digits are not joined over, all of it ASCII, by halves in the same way.
+static SPLIT_HIGH: [u8; 16] = [1, 2, 4, 8, 16, 32, 0, 64, 0, 0, 0, 0, 0, 0, 0, 0];
+static SPLIT_LOW: [u8; 16] = splits();
+
+const fn splits() -> [u8; 16] {
+    let mut table = [0; 16];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte % 16] |= if is_split(byte as u8) { SPLIT_HIGH[byte / 16] } else { 0 };
+        byte += 1;
+    }
+    table
+}
+
+/// What only a squeezed copy shows aright, and more: see [`super::look`].
+static STRETCH_HIGH: [u8; 16] = [1, 0, 2, COLON, 0, 0, 4, 8, 16, 16, 16, 16, 0, 32, 0, 32];
+static STRETCH_LOW: [u8; 16] = stretches();
+/// A colon, in the sign bit.
+const COLON: u8 = 128;
+
+const fn stretches() -> [u8; 16] {
+    let mut table = [16; 16];
+    let mut half = 10;
+    while half <= 13 {
+        table[half] |= 1;
+        half += 1;
+    }
+    // `*`, the grave accent, `~`; × and ÷.
+    table[10] |= 2 | COLON;
+    table[0] |= 4;
+    table[14] |= 8;
+    table[7] |= 32;
     table
 }
 
@@ -59,17 +95,17 @@ fn at_end(text: &[u8], len: usize, triggers: &Triggers) -> Marks {
     if triggers.is_empty() || len <= 2 {
         fill_anchors(text, text.len() - BLOCK.max(len), &mut anchors);
         let before = BLOCK.saturating_sub(len);
-        return Marks { digits: anchors[0].digits >> before, at: anchors[0].at >> before, words: 0 };
+        return anchors[0].after(before);
     }
     fill_words(text, text.len() - WINDOW, triggers, &mut anchors);
     let before = WINDOW - len;
-    let mut marks =
-        Marks { digits: anchors[0].digits >> before, at: anchors[0].at >> before, words: anchors[0].words >> before };
+    let mut marks = anchors[0].after(before);
     // The two bytes at the end of the window are marked one by one.
     let mut mark = |byte: u8, place: usize| {
         let bit = 1_u64.checked_shl(place as u32).unwrap_or(0);
         marks.digits |= if byte.is_ascii_digit() { bit } else { 0 };
         marks.at |= if byte == b'@' { bit } else { 0 };
+        marks.splits |= if is_split(byte) { bit } else { 0 };
     };
     mark(text[text.len() - 2], len - 2);
     mark(text[text.len() - 1], len - 1);
@@ -79,6 +115,7 @@ fn at_end(text: &[u8], len: usize, triggers: &Triggers) -> Marks {
 #[target_feature(enable = "avx2")]
 fn fill_anchors(text: &[u8], mut from: usize, out: &mut [Marks]) {
     let at = _mm256_set1_epi8(b'@'.cast_signed());
+    let (low, high) = (table(&SPLIT_LOW), table(&SPLIT_HIGH));
     for marks in out {
         let Some(block) = text.get(from..).and_then(<[u8]>::first_chunk::<BLOCK>) else { break };
         let (first, second) = (load::<0, BLOCK>(block), load::<32, BLOCK>(block));
@@ -86,6 +123,10 @@ fn fill_anchors(text: &[u8], mut from: usize, out: &mut [Marks]) {
             digits: join(is_digit(first), is_digit(second)),
             at: join(_mm256_cmpeq_epi8(first, at), _mm256_cmpeq_epi8(second, at)),
             words: 0,
+            splits: join(
+                is_positive(both(low, first, high, high_half(first))),
+                is_positive(both(low, second, high, high_half(second))),
+            ),
         };
         from += BLOCK;
     }
@@ -115,7 +156,12 @@ fn fill_words(text: &[u8], mut from: usize, triggers: &Triggers, out: &mut [Mark
         if !triggers.exact {
             words = triggers.among(words, window);
         }
-        *marks = Marks { digits: join(low.groups, high.groups), at: join(low.at, high.at), words };
+        *marks = Marks {
+            digits: join(low.groups, high.groups),
+            at: join(low.at, high.at),
+            words,
+            splits: join(is_positive(low.splits), is_positive(high.splits)),
+        };
         from += BLOCK;
     }
 }
@@ -133,12 +179,41 @@ pub(super) fn letters(block: &[u8; BLOCK]) -> Letters {
     }
 }
 
+#[target_feature(enable = "avx2")]
+pub(super) fn look(block: &[u8; BLOCK]) -> Look {
+    let bytes = [load::<0, BLOCK>(block), load::<32, BLOCK>(block)];
+    let (lows, highs) = (bytes.map(|bytes| low_half(bytes)), bytes.map(|bytes| high_half(bytes)));
+    let find = |low: &[u8; 16], high: &[u8; 16]| {
+        let (low, high) = (table(low), table(high));
+        [both(low, lows[0], high, highs[0]), both(low, lows[1], high, highs[1])]
+    };
+    let groups = find(&LOW, &HIGH);
+    let splits = find(&SPLIT_LOW, &SPLIT_HIGH);
+    let stretches = find(&STRETCH_LOW, &STRETCH_HIGH);
+    let is = |byte: u8| {
+        let wanted = _mm256_set1_epi8(byte.cast_signed());
+        join(_mm256_cmpeq_epi8(bytes[0], wanted), _mm256_cmpeq_epi8(bytes[1], wanted))
+    };
+    let letter = join(is_positive(groups[0]), is_positive(groups[1]));
+    Look {
+        digit: join(groups[0], groups[1]),
+        letter,
+        upper: letter & !join(is_no_upper(bytes[0]), is_no_upper(bytes[1])),
+        split: join(is_positive(splits[0]), is_positive(splits[1])),
+        stretch: join(is_positive(stretches[0]), is_positive(stretches[1])),
+        hidden: is(INVISIBLE),
+        colon: join(stretches[0], stretches[1]),
+    }
+}
+
 /// The tables in registers.
 struct Tables {
     low: [__m256i; 3],
     high: [__m256i; 3],
     groups_low: __m256i,
     groups_high: __m256i,
+    splits_low: __m256i,
+    splits_high: __m256i,
 }
 
 impl Tables {
@@ -151,6 +226,8 @@ impl Tables {
             high: [table(&high[0]), table(&high[1]), table(&high[2])],
             groups_low: table(&LOW),
             groups_high: table(&HIGH),
+            splits_low: table(&SPLIT_LOW),
+            splits_high: table(&SPLIT_HIGH),
         }
     }
 }
@@ -162,6 +239,8 @@ struct Half {
     at: __m256i,
     /// All-ones where no trigger begins.
     no_trigger: __m256i,
+    /// Positive where digits are parted.
+    splits: __m256i,
 }
 
 /// Looks up bytes, and for triggers the bytes one and two after them.
@@ -179,6 +258,7 @@ fn half(bytes: [__m256i; 3], tables: &Tables) -> Half {
         groups: both(tables.groups_low, low_half(bytes[0]), tables.groups_high, first_high),
         at: _mm256_cmpeq_epi8(bytes[0], _mm256_set1_epi8(b'@'.cast_signed())),
         no_trigger: _mm256_cmpeq_epi8(all, _mm256_setzero_si256()),
+        splits: both(tables.splits_low, bytes[0], tables.splits_high, first_high),
     }
 }
 

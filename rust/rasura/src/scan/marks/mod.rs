@@ -3,6 +3,7 @@
 #![cfg_attr(target_arch = "x86_64", expect(unsafe_code, reason = "vector code needs its CPU feature"))]
 
 mod letters;
+mod look;
 mod triggers;
 
 #[cfg(target_arch = "x86_64")]
@@ -15,8 +16,10 @@ mod portable;
 mod sse2;
 
 pub(crate) use letters::{Letters, letters};
+pub(crate) use look::{Look, is_stretch, look};
 pub(crate) use triggers::Triggers;
 
+use crate::view::BARRIER;
 use crate::view::class::{LETTER, UPPER, is};
 
 /// Bytes in a block.
@@ -34,6 +37,29 @@ pub(crate) struct Marks {
     pub(crate) at: u64,
     /// First letters of words that begin with a trigger.
     pub(crate) words: u64,
+    /// What digits are never joined over.
+    pub(crate) splits: u64,
+}
+
+/// Bytes over which digits are never joined: the marks that lists and code put between values, and what is no text.
+/// Letters part digits too, but a form may go on over them.
+#[inline]
+pub(crate) const fn is_split(byte: u8) -> bool {
+    matches!(byte, b'\t' | BARRIER | b'!'..=b'\'' | b'+' | b',' | b';'..=b'@' | b'['..=b'^' | b'{'..=b'}')
+}
+
+impl Marks {
+    /// Those from the byte `before` on.
+    #[cfg(target_arch = "x86_64")]
+    #[inline]
+    const fn after(self, before: usize) -> Self {
+        Self {
+            digits: self.digits >> before,
+            at: self.at >> before,
+            words: self.words >> before,
+            splits: self.splits >> before,
+        }
+    }
 }
 
 /// Fills `out` with the marks of the blocks of `text` from `from` on, a multiple of [`BLOCK`], and returns how many

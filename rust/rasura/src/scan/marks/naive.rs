@@ -1,6 +1,6 @@
 //! The obvious way, which the others must agree with.
 
-use super::{BLOCK, Letters, Marks, Triggers};
+use super::{BLOCK, Letters, Marks, Triggers, is_split};
 use crate::view::class::{DIGIT, INVISIBLE, LETTER, UPPER, is};
 
 pub(super) fn fill(text: &[u8], from: usize, triggers: &Triggers, out: &mut [Marks]) -> usize {
@@ -11,6 +11,7 @@ pub(super) fn fill(text: &[u8], from: usize, triggers: &Triggers, out: &mut [Mar
             marks.digits |= u64::from(is(text[at], DIGIT)) << bit;
             marks.at |= u64::from(text[at] == b'@') << bit;
             marks.words |= u64::from(is_word(text, at, triggers)) << bit;
+            marks.splits |= u64::from(is_split(text[at])) << bit;
         }
         filled += 1;
     }

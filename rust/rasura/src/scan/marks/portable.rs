@@ -1,7 +1,7 @@
 //! For CPUs without vector code of their own: eight bytes at a time in a word, each byte's answer in its highest bit.
 
 use super::{BLOCK, Letters, Marks, Triggers, WINDOW, byte_before, starts, window};
-use crate::view::INVISIBLE;
+use crate::view::{BARRIER, INVISIBLE};
 
 const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
 
@@ -22,7 +22,12 @@ pub(super) fn fill(text: &[u8], from: usize, triggers: &Triggers, out: &mut [Mar
 
 fn anchors(block: &[u8; BLOCK], before: u32) -> Marks {
     let (parts, _) = block.as_chunks();
-    Marks { digits: gather(parts, digit) >> before, at: gather(parts, |part| equal(part, b'@')) >> before, words: 0 }
+    Marks {
+        digits: gather(parts, digit) >> before,
+        at: gather(parts, |part| equal(part, b'@')) >> before,
+        words: 0,
+        splits: gather(parts, split) >> before,
+    }
 }
 
 fn words(window: &[u8; WINDOW], last: u8, triggers: &Triggers) -> u64 {
@@ -53,6 +58,12 @@ fn gather(parts: &[[u8; 8]], test: impl Fn(u64) -> u64) -> u64 {
 
 fn digit(word: u64) -> u64 {
     between(word, b'0', b'9') & !word
+}
+
+fn split(word: u64) -> u64 {
+    let quotes = between(word, b'!', b'\'') | between(word, b'+', b',');
+    let brackets = between(word, b'[', b'^') | between(word, b'{', b'}');
+    (quotes | brackets | between(word, b';', b'@')) & !word | equal(word, b'\t') | equal(word, BARRIER)
 }
 
 fn letter(word: u64) -> u64 {

@@ -7,7 +7,7 @@ use core::arch::x86_64::{
 };
 
 use super::{BLOCK, Letters, Marks, Triggers, WINDOW, byte_before, starts, window};
-use crate::view::INVISIBLE;
+use crate::view::{BARRIER, INVISIBLE};
 
 #[target_feature(enable = "sse2")]
 pub(super) fn fill(text: &[u8], from: usize, triggers: &Triggers, out: &mut [Marks]) {
@@ -43,7 +43,17 @@ fn anchors(block: &[u8; BLOCK], before: u32) -> Marks {
         digits: join(bytes.map(|bytes| is_between(bytes, b'0', b'9'))) >> before,
         at: join(bytes.map(|bytes| is(bytes, b'@'))) >> before,
         words: 0,
+        splits: join(bytes.map(|bytes| is_split(bytes))) >> before,
     }
+}
+
+#[inline]
+#[target_feature(enable = "sse2")]
+fn is_split(bytes: __m128i) -> __m128i {
+    let quotes = _mm_or_si128(is_between(bytes, b'!', b'\''), is_between(bytes, b'+', b','));
+    let brackets = _mm_or_si128(is_between(bytes, b'[', b'^'), is_between(bytes, b'{', b'}'));
+    let others = _mm_or_si128(is_between(bytes, b';', b'@'), _mm_or_si128(is(bytes, b'\t'), is(bytes, BARRIER)));
+    _mm_or_si128(_mm_or_si128(quotes, brackets), others)
 }
 
 #[inline]

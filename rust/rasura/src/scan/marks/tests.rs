@@ -49,7 +49,7 @@ fn check(text: &[u8], triggers: &Triggers) {
     for fill in fills() {
         for blocks in [1, 2, expected.len() + 3] {
             let mut found = Vec::new();
-            let mut out = vec![Marks { digits: 1, at: 2, words: 3 }; blocks];
+            let mut out = vec![Marks { digits: 1, at: 2, words: 3, splits: 4 }; blocks];
             loop {
                 let filled = fill(text, found.len() * BLOCK, triggers, &mut out);
                 if filled == 0 {
@@ -65,6 +65,7 @@ fn check(text: &[u8], triggers: &Triggers) {
 fn check_letters(text: &[u8], from: usize) {
     let expected = naive::letters(text, from);
     assert_eq!(letters(text, from), expected, "{text:?} from {from}");
+    assert_eq!(look(text, from), look::naive(text.get(from..).unwrap_or_default()), "{text:?} from {from}");
     if let Some(block) = text.get(from..).and_then(<[u8]>::first_chunk) {
         for look in looks() {
             assert_eq!(look(block), expected, "{text:?} from {from}");
