@@ -2,9 +2,9 @@
 //! so that a second pass over redacted text sees the same.
 
 pub(crate) mod distance;
-mod heard;
 pub(crate) mod phrase;
 pub(crate) mod score;
+mod words;
 
 use rasura_pack::Index;
 use rasura_pack::index::{Meaning, Phrase};
@@ -13,8 +13,7 @@ use rasura_pack::table::Strength;
 use crate::view::class::{LETTER, is};
 
 pub(crate) use distance::{Between, ITEMS};
-pub(crate) use heard::Heard;
-use heard::Spoken;
+use words::Spoken;
 
 /// How far before a candidate labels count, in characters, other candidates counted as one.
 pub(crate) const BEFORE: usize = 80;
@@ -58,7 +57,7 @@ impl Hit {
 /// Appends the labels before `at`, nearest first. Whether a key stands there, as in JSON and `key=value`: then it alone
 /// says what its value is, and a key that says nothing says so of its value.
 pub(crate) fn before(index: &Index, text: &[u8], at: usize, hits: &mut Vec<Hit>) -> bool {
-    Heard::default().before(index, text, at, hits)
+    words::before(index, text, at, hits)
 }
 
 /// Whether the nearest label before is a negative word that governs the number at `at`.
@@ -93,9 +92,8 @@ pub(crate) fn key_before(text: &[u8], at: usize) -> Option<usize> {
 
 /// Adds a label; whether it closes the search, being the nearest, negative, and the end of no label that names anything.
 #[inline(never)]
-fn add_before(index: &Index, text: &[u8], at: usize, spoken: &mut Spoken, hits: &mut Vec<Hit>) -> bool {
-    let Some((phrase, end)) = spoken.until(index, text, at) else { return false };
-    let (label, start) = (&index.phrases[phrase as usize], spoken.start as usize);
+fn add_before(index: &Index, text: &[u8], at: usize, Spoken { phrase, start, end }: Spoken, hits: &mut Vec<Hit>) -> bool {
+    let label = &index.phrases[phrase as usize];
     // A negative word governs the next number only, so nothing that shortens its distance may stand between.
     if !label.names && at - end > usize::from(label.negative)
         || !phrase::is_evidence(text, start, end, phrase::reach(at))
@@ -116,7 +114,7 @@ fn add_before(index: &Index, text: &[u8], at: usize, spoken: &mut Spoken, hits: 
 
 /// Appends the labels after `at`, nearest first.
 pub(crate) fn after(index: &Index, text: &[u8], at: usize, hits: &mut Vec<Hit>) {
-    Heard::default().after(index, text, at, hits);
+    words::after(index, text, at, hits);
 }
 
 enum Reached {
@@ -126,9 +124,7 @@ enum Reached {
 }
 
 #[inline(never)]
-fn after_hit(index: &Index, text: &[u8], at: usize, limit: usize, spoken: &mut Spoken) -> Reached {
-    let Some((phrase, end)) = spoken.until(index, text, limit) else { return Reached::No };
-    let start = spoken.start as usize;
+fn after_hit(index: &Index, text: &[u8], at: usize, Spoken { phrase, start, end }: Spoken) -> Reached {
     let label = &index.phrases[phrase as usize];
     let speaks = label.names && label.letters > 2 || label.unit && start - at <= 2;
     if !speaks || !phrase::is_evidence(text, start, end, phrase::reach(at)) {

@@ -228,7 +228,7 @@ impl<T: Trace> Search<'_, T> {
         let labels = &mut self.scratch.labels;
         if labels.before_at != at {
             labels.before.clear();
-            let keyed = labels.heard.before(self.index, self.text, at, &mut labels.before);
+            let keyed = super::before(self.index, self.text, at, &mut labels.before);
             if labels.keyed != keyed {
                 // What was read after another window is not what this one may hear.
                 labels.after_at = usize::MAX;
@@ -246,7 +246,7 @@ impl<T: Trace> Search<'_, T> {
             labels.after.clear();
             // What follows a value with a key is the next key's.
             if !labels.keyed {
-                labels.heard.after(self.index, self.text, at, &mut labels.after);
+                super::after(self.index, self.text, at, &mut labels.after);
             }
             labels.after_names = labels.after.iter().any(|hit| hit.phrase(self.index).names);
             labels.after_at = at;

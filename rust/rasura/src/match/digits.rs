@@ -50,6 +50,9 @@ impl<T: Trace> Search<'_, T> {
         // What lies wholly inside a number with its country code can win nothing against it.
         self.international(strand, runs);
         let last = runs.len() - 1;
+        if self.is_settled(&strand.place(runs[0].start as usize..runs[last].end as usize)) {
+            return;
+        }
         if last > 0 && total <= MOST {
             let hash = (0..runs.len()).fold(shape::START, |hash, n| extend(strand, runs, n, n == 0, hash));
             if self.window(strand, Window { runs, first: 0, last, cut }, hash, total) {

@@ -2,6 +2,7 @@
 //! `label::score`, which of several wins in `resolve`.
 
 mod check;
+mod cluster;
 pub(crate) mod digits;
 pub(crate) mod email;
 pub(crate) mod fit;
@@ -21,14 +22,15 @@ use rasura_pack::table::{Grammar, Pack, Scores};
 
 use crate::config::Config;
 use crate::evidence::Evidence;
-use crate::label::{Heard, Hit};
+use crate::label::Hit;
 use crate::resolve::Candidate;
 use crate::scan::clusters::{self, Anchor};
 use crate::trace::Trace;
 use crate::scan::marks::{is_split, is_stretch};
-use crate::view::class::{DIGIT, INVISIBLE, LETTER, UPPER, is};
+use crate::view::class::{LETTER, is};
 pub use fit::Check;
-use strand::{REACH, Squeezed, Strand};
+use cluster::Pieces;
+use strand::Squeezed;
 
 /// How a candidate is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -111,21 +113,10 @@ impl Run {
     }
 }
 
-/// Linked runs.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Part {
-    /// After the last of them.
-    last: u32,
-    /// Whether letters stand directly beside them, or a mark binds letters to them.
-    bound: bool,
-}
-
 /// Memory that a search needs and the next one uses again.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
-    pub(crate) runs: Vec<Run>,
-    /// Where linked runs end.
-    pub(crate) parts: Vec<Part>,
+    pub(crate) pieces: Pieces,
     /// How many candidates there were before this cluster.
     pub(crate) settled: usize,
     /// Where the long hexadecimal number ends that was met last.
@@ -206,8 +197,6 @@ pub(crate) struct Search<'a, T> {
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one fact about the labels of one side")]
 pub(crate) struct Labels {
-    /// All that were read near here.
-    pub(crate) heard: Heard,
     pub(crate) before: Vec<Hit>,
     pub(crate) before_at: usize,
     /// Whether any of them names anything.
@@ -225,7 +214,6 @@ pub(crate) struct Labels {
 impl Default for Labels {
     fn default() -> Self {
         Self {
-            heard: Heard::default(),
             before: Vec::new(),
             before_at: usize::MAX,
             before_names: false,
@@ -247,12 +235,8 @@ impl Scratch {
         self.done = Done::default();
         self.labels.before_at = usize::MAX;
         self.labels.after_at = usize::MAX;
-        self.labels.heard.clear();
     }
 }
-
-/// A strand of the view itself met something that only a squeezed copy shows aright.
-struct NeedsSqueezing;
 
 impl<'a, T: Trace> Search<'a, T> {
     /// Gathers the candidates of the whole text.
@@ -266,135 +250,12 @@ impl<'a, T: Trace> Search<'a, T> {
         });
     }
 
-    /// Looks at one cluster, a stretch at a time where it is long.
-    fn cluster(&mut self, start: usize, end: usize) {
-        const STRETCH: usize = 2048;
-        if self.in_hash(start, end) {
-            return;
-        }
-        let mut from = start;
-        while end - from > STRETCH + REACH {
-            let limit = (from + STRETCH..end).find(|&at| self.begins_run(at)).unwrap_or(end);
-            self.stretch(from, end.min(limit + REACH + 1), limit, from > start);
-            if limit >= end {
-                return;
-            }
-            from = limit;
-        }
-        self.stretch(from, end, end, from > start);
-    }
-
-    /// Whether a cluster lies in a long hexadecimal number. Logs are full of them, with several clusters each.
-    #[inline]
-    fn in_hash(&mut self, start: usize, end: usize) -> bool {
-        if end <= self.scratch.hash {
-            return true;
-        }
-        if end <= self.scratch.no_hash {
-            return false;
-        }
-        let letter = |at: usize| self.text.get(at).is_some_and(u8::is_ascii_alphabetic);
-        // A hash may begin and end with digits.
-        if letter(start.wrapping_sub(1)) || letter(end) || end - start >= 16 {
-            let (place, is_hash) = mixed::hash_around(self.text, start);
-            // Either way the token is read once.
-            *(if is_hash { &mut self.scratch.hash } else { &mut self.scratch.no_hash }) = place.end;
-        }
-        end <= self.scratch.hash
-    }
-
-    fn begins_run(&self, at: usize) -> bool {
-        self.text[at].is_ascii_digit()
-            && !is(self.text[at - 1], DIGIT | INVISIBLE)
-            && !matches!(self.text[at - 1], b'*' | b'~' | b'`')
-    }
-
-    /// Looks at `start..end` of a cluster: windows that begin before `limit`.
-    fn stretch(&mut self, start: usize, end: usize, limit: usize, cut: bool) {
-        let text = self.text;
-        if self.walk(Strand::whole(text), start, end, limit, cut).is_ok() {
-            return;
-        }
-        let mut squeezed = std::mem::take(&mut self.scratch.squeezed);
-        squeezed.fill(text, start.saturating_sub(64)..text.len().min(end + 64));
-        let strand = squeezed.strand();
-        let (from, to) = (strand.index(start), strand.index(end));
-        // The copy has nothing left that needs squeezing.
-        let _ = self.walk(strand, from, to, strand.index(limit), cut);
-        self.scratch.squeezed = squeezed;
-    }
-
-    /// Splits `from..to` of a strand at letters and looks first at what letters touch, then at the digits between.
-    fn walk(
-        &mut self,
-        strand: Strand<'_>,
-        from: usize,
-        to: usize,
-        limit: usize,
-        cut: bool,
-    ) -> Result<(), NeedsSqueezing> {
-        let mut runs = std::mem::take(&mut self.scratch.runs);
-        let mut parts = std::mem::take(&mut self.scratch.parts);
-        let seen = split(strand.text, from, to, &mut runs, &mut parts);
-        let hidden = |at: usize| strand.text.get(at).is_some_and(|&byte| is(byte, INVISIBLE));
-        let near = |range: Range<usize>| strand.text[range].iter().any(|&byte| is(byte, INVISIBLE));
-        let around = || near(from.saturating_sub(AROUND)..from) || near(to..strand.text.len().min(to + AROUND));
-        if strand.is_whole()
-            && (seen & STRETCH != 0
-                || hidden(from.wrapping_sub(1))
-                || hidden(to)
-                || is_bound(strand.text, from, to, seen) && around())
-        {
-            self.scratch.runs = runs;
-            self.scratch.parts = parts;
-            return Err(NeedsSqueezing);
-        }
-        self.scratch.settled = self.scratch.candidates.len();
-        self.scratch.found = 0..0;
-        self.beside(strand, from, to, seen, (&runs, &parts));
-        let mut first = 0;
-        for part in &parts {
-            let linked = &runs[first..part.last as usize];
-            self.digits(strand, linked, limit, cut && first == 0);
-            first = part.last as usize;
-        }
-        self.scratch.runs = runs;
-        self.scratch.parts = parts;
-        Ok(())
-    }
-
     /// Whether a candidate of this cluster that nothing inside it can beat covers a place.
     #[inline]
     pub(crate) fn is_settled(&self, place: &Range<usize>) -> bool {
         let covers = |known: &Candidate| known.settles && known.start <= place.start && place.end <= known.end;
         let Scratch { candidates, settled, found, .. } = &*self.scratch;
         candidates[*settled..].iter().chain(&candidates[found.clone()]).any(covers)
-    }
-
-    /// Looks at what stands beside the digits: letters that belong to them, a colon of an IPv6 address.
-    fn beside(&mut self, strand: Strand<'_>, from: usize, to: usize, seen: u8, (runs, parts): (&[Run], &[Part])) {
-        let text = strand.text;
-        let head = &text[from.saturating_sub(4)..from];
-        let tail = &text[to..text.len().min(to + 5)];
-        let led = binds_letters_before(head);
-        if is_bound(text, from, to, seen) {
-            let few = to - from < clusters::FEWEST as usize;
-            let mut first = 0;
-            for (n, part) in parts.iter().enumerate() {
-                let edge = n == 0 && led || n + 1 == parts.len() && binds_letters(tail);
-                if part.bound || edge || few {
-                    self.mixed(strand, runs[first].start as usize, runs[part.last as usize - 1].end as usize);
-                }
-                first = part.last as usize;
-            }
-        }
-        if seen & COLON != 0
-            || head.last() == Some(&b':')
-            || tail.first() == Some(&b':')
-            || led && near_colon(text, from)
-        {
-            self.ipv6(strand, from, to);
-        }
     }
 
     /// The packs that have a grammar.
@@ -410,48 +271,6 @@ impl<'a, T: Trace> Search<'a, T> {
     }
 }
 
-/// How far around digits something invisible among the letters that belong to them is looked for.
-pub(crate) const AROUND: usize = 24;
-
-/// Whether letters stand by the digits `from..to`, between which `seen` was seen.
-fn is_bound(text: &[u8], from: usize, to: usize, seen: u8) -> bool {
-    // Few digits are here only because capitals stand near them.
-    seen & BOUND != 0
-        || to - from < clusters::FEWEST as usize
-        || binds_letters_before(&text[from.saturating_sub(4)..from])
-        || binds_letters(&text[to..text.len().min(to + 5)])
-}
-
-/// Whether letters follow a digit: directly, after a mark that binds, or capitals after what digits are joined over.
-fn binds_letters(after: &[u8]) -> bool {
-    match *after {
-        [first, ..] if is(first, LETTER) => return true,
-        [b'-' | b'.' | b'/', second, ..] if is(second, LETTER) => return true,
-        _ => {}
-    }
-    let gap =
-        after.iter().take(3).take_while(|&&byte| !PARTS[usize::from(byte)] && byte != b':' && !is(byte, DIGIT)).count();
-    // A capital with a small letter after it begins a sentence or a name.
-    let small = after.get(gap + 1).is_some_and(|&byte| is(byte, LETTER) && !is(byte, UPPER));
-    !small && after.get(gap).is_some_and(|&byte| is(byte, UPPER))
-}
-
-/// Whether letters stand before a digit, in the same way.
-fn binds_letters_before(before: &[u8]) -> bool {
-    match *before {
-        [.., last] if is(last, LETTER) => return true,
-        [.., second, b'-' | b'.' | b'/'] if is(second, LETTER) => return true,
-        _ => {}
-    }
-    let gap = before
-        .iter()
-        .rev()
-        .take(3)
-        .take_while(|&&byte| !PARTS[usize::from(byte)] && byte != b':' && !is(byte, DIGIT))
-        .count();
-    before.len().checked_sub(gap + 1).is_some_and(|at| is(before[at], UPPER))
-}
-
 /// Bytes over which digits are never joined: letters, and the marks that lists and code put between values.
 pub(crate) const PARTS: [bool; 256] = {
     let mut table = [false; 256];
@@ -462,76 +281,6 @@ pub(crate) const PARTS: [bool; 256] = {
     }
     table
 };
-
-/// Gathers the runs of `from..to`, which begins and ends with a digit, and where linked ones end. What was seen between.
-#[inline]
-fn split(text: &[u8], from: usize, to: usize, runs: &mut Vec<Run>, parts: &mut Vec<Part>) -> u8 {
-    let text = &text[..to];
-    runs.clear();
-    parts.clear();
-    let (mut at, mut start, mut seen, mut bound) = (from, from, 0, false);
-    while at < to {
-        let kind = KIND[usize::from(text[at])];
-        if kind == 0 {
-            at += 1;
-            continue;
-        }
-        runs.push(Run { start: start as u32, end: at as u32 });
-        let (gap, mut kinds) = (at, 0);
-        while at < to {
-            let kind = KIND[usize::from(text[at])];
-            if kind == 0 {
-                break;
-            }
-            kinds |= kind;
-            at += 1;
-        }
-        seen |= kinds;
-        if kinds & PART != 0 || at - gap > 3 {
-            let between = &text[gap..at];
-            let (mut follows, mut leads) = (false, false);
-            if kinds & LETTERS != 0 {
-                (follows, leads) = (binds_letters(between), binds_letters_before(between));
-                seen |= if follows || leads { BOUND } else { 0 };
-            }
-            parts.push(Part { last: runs.len() as u32, bound: bound || follows });
-            bound = leads;
-        }
-        start = at;
-    }
-    runs.push(Run { start: start as u32, end: to as u32 });
-    parts.push(Part { last: runs.len() as u32, bound });
-    seen
-}
-
-/// What a byte between digits is; a digit is 0.
-const KIND: [u8; 256] = kinds();
-const SEPARATOR: u8 = 1;
-/// Digits are not joined over it.
-const PART: u8 = 2;
-const LETTERS: u8 = 4;
-/// It is more or less than it seems.
-const STRETCH: u8 = 8;
-const COLON: u8 = 16;
-/// Letters stand directly by a digit, or a mark binds them to it.
-const BOUND: u8 = 32;
-
-const fn kinds() -> [u8; 256] {
-    let mut table = [SEPARATOR; 256];
-    let mut n = 0;
-    while n < 256 {
-        let byte = n as u8;
-        if is(byte, DIGIT) {
-            table[n] = 0;
-        }
-        table[n] |= if PARTS[n] { PART } else { 0 }
-            | if is(byte, LETTER) { LETTERS } else { 0 }
-            | if STRETCHES[n] { STRETCH } else { 0 };
-        n += 1;
-    }
-    table[b':' as usize] |= COLON;
-    table
-}
 
 /// Bytes that only a squeezed copy shows aright: invisible characters, line breaks, symbols, markup.
 pub(crate) const STRETCHES: [bool; 256] = stretches();
@@ -544,8 +293,4 @@ const fn stretches() -> [bool; 256] {
         n += 1;
     }
     table
-}
-
-fn near_colon(text: &[u8], from: usize) -> bool {
-    text[from.saturating_sub(4)..from].contains(&b':')
 }

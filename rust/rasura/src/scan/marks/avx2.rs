@@ -50,10 +50,12 @@ const fn splits() -> [u8; 16] {
 }
 
 /// What only a squeezed copy shows aright, and more: see [`super::look`].
-static STRETCH_HIGH: [u8; 16] = [1, 0, 2, COLON, 0, 0, 4, 8, 16, 16, 16, 16, 0, 32, 0, 32];
+static STRETCH_HIGH: [u8; 16] = [1, 0, 2 | MARK, COLON, 0, 0, 4, 8, 16, 16, 16, 16, 0, 32, 0, 32];
 static STRETCH_LOW: [u8; 16] = stretches();
 /// A colon, in the sign bit.
 const COLON: u8 = 128;
+/// A hyphen, dot or slash, beside the sign bit.
+const MARK: u8 = 64;
 
 const fn stretches() -> [u8; 16] {
     let mut table = [16; 16];
@@ -65,7 +67,9 @@ const fn stretches() -> [u8; 16] {
     // `*`, the grave accent, `~`; × and ÷.
     table[10] |= 2 | COLON;
     table[0] |= 4;
-    table[14] |= 8;
+    table[13] |= MARK;
+    table[14] |= 8 | MARK;
+    table[15] |= MARK;
     table[7] |= 32;
     table
 }
@@ -176,6 +180,7 @@ pub(super) fn letters(block: &[u8; BLOCK]) -> Letters {
         letter,
         upper: letter & !join(is_no_upper(bytes[0]), is_no_upper(bytes[1])),
         digit: join(groups[0], groups[1]),
+        hidden: join(is_byte(bytes[0], INVISIBLE), is_byte(bytes[1], INVISIBLE)),
     }
 }
 
@@ -190,19 +195,18 @@ pub(super) fn look(block: &[u8; BLOCK]) -> Look {
     let groups = find(&LOW, &HIGH);
     let splits = find(&SPLIT_LOW, &SPLIT_HIGH);
     let stretches = find(&STRETCH_LOW, &STRETCH_HIGH);
-    let is = |byte: u8| {
-        let wanted = _mm256_set1_epi8(byte.cast_signed());
-        join(_mm256_cmpeq_epi8(bytes[0], wanted), _mm256_cmpeq_epi8(bytes[1], wanted))
-    };
+    let neither = _mm256_set1_epi8((MARK - 1).cast_signed());
+    let others = stretches.map(|bits| _mm256_and_si256(bits, neither));
     let letter = join(is_positive(groups[0]), is_positive(groups[1]));
     Look {
         digit: join(groups[0], groups[1]),
         letter,
         upper: letter & !join(is_no_upper(bytes[0]), is_no_upper(bytes[1])),
         split: join(is_positive(splits[0]), is_positive(splits[1])),
-        stretch: join(is_positive(stretches[0]), is_positive(stretches[1])),
-        hidden: is(INVISIBLE),
+        stretch: join(is_positive(others[0]), is_positive(others[1])),
+        hidden: join(is_byte(bytes[0], INVISIBLE), is_byte(bytes[1], INVISIBLE)),
         colon: join(stretches[0], stretches[1]),
+        mark: join(_mm256_slli_epi16::<1>(stretches[0]), _mm256_slli_epi16::<1>(stretches[1])),
     }
 }
 
@@ -300,6 +304,12 @@ fn is_no_upper(bytes: __m256i) -> __m256i {
 fn is_digit(bytes: __m256i) -> __m256i {
     let from_zero = _mm256_add_epi8(bytes, _mm256_set1_epi8(-0x30));
     _mm256_cmpeq_epi8(_mm256_min_epu8(from_zero, _mm256_set1_epi8(9)), from_zero)
+}
+
+#[inline]
+#[target_feature(enable = "avx2")]
+fn is_byte(bytes: __m256i, byte: u8) -> __m256i {
+    _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(byte.cast_signed()))
 }
 
 /// The sign bits.

@@ -11,6 +11,8 @@ pub(crate) struct Letters {
     pub(crate) upper: u64,
     /// ASCII digits.
     pub(crate) digit: u64,
+    /// What is invisible.
+    pub(crate) hidden: u64,
 }
 
 /// The letters of the 64 bytes from `from` on.
@@ -28,7 +30,12 @@ impl Letters {
     #[inline]
     fn shifted(self, before: u32) -> Self {
         let shift = |bits: u64| bits.checked_shr(before).unwrap_or(0);
-        Self { letter: shift(self.letter), upper: shift(self.upper), digit: shift(self.digit) }
+        Self {
+            letter: shift(self.letter),
+            upper: shift(self.upper),
+            digit: shift(self.digit),
+            hidden: shift(self.hidden),
+        }
     }
 }
 

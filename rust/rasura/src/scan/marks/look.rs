@@ -20,6 +20,8 @@ pub(crate) struct Look {
     pub(crate) hidden: u64,
     /// Colons.
     pub(crate) colon: u64,
+    /// Hyphens, dots and slashes, which bind letters to digits.
+    pub(crate) mark: u64,
 }
 
 /// What the 64 bytes from `from` on are.
@@ -45,6 +47,7 @@ impl Look {
             stretch: shift(self.stretch),
             hidden: shift(self.hidden),
             colon: shift(self.colon),
+            mark: shift(self.mark),
         }
     }
 }
@@ -71,6 +74,7 @@ pub(super) fn naive(bytes: &[u8]) -> Look {
         look.stretch |= bit(is_stretch(byte) || matches!(byte, 0x80..=0xbf));
         look.hidden |= bit(is(byte, INVISIBLE));
         look.colon |= bit(byte == b':');
+        look.mark |= bit(matches!(byte, b'-'..=b'/'));
     }
     look
 }

@@ -32,6 +32,7 @@ pub(super) fn letters(text: &[u8], from: usize) -> Letters {
         letters.letter |= u64::from(is(byte, LETTER | INVISIBLE)) << bit;
         letters.upper |= u64::from(is(byte, UPPER)) << bit;
         letters.digit |= u64::from(is(byte, DIGIT)) << bit;
+        letters.hidden |= u64::from(is(byte, INVISIBLE)) << bit;
     }
     letters
 }

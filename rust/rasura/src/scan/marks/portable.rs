@@ -42,6 +42,7 @@ pub(super) fn letters(block: &[u8; BLOCK]) -> Letters {
         letter: gather(parts, |part| letter(part) | equal(part, INVISIBLE)),
         upper: gather(parts, upper),
         digit: gather(parts, digit),
+        hidden: gather(parts, |part| equal(part, INVISIBLE)),
     }
 }
 

@@ -32,6 +32,7 @@ pub(super) fn letters(block: &[u8; BLOCK]) -> Letters {
         letter: join(bytes.map(|bytes| _mm_or_si128(is_letter(bytes), is(bytes, INVISIBLE)))),
         upper: join(bytes.map(|bytes| is_upper(bytes))),
         digit: join(bytes.map(|bytes| is_between(bytes, b'0', b'9'))),
+        hidden: join(bytes.map(|bytes| is(bytes, INVISIBLE))),
     }
 }
 

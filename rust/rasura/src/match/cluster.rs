@@ -1,0 +1,378 @@
+//! Takes clusters apart: runs of digits that are linked, and letters that belong to them. What something invisible, a
+//! line break or a symbol lies in is read from a squeezed copy; a short cluster without such things is taken apart by
+//! the bits of its characters.
+
+use std::ops::Range;
+
+use super::strand::{REACH, Strand};
+use super::{PARTS, Run, STRETCHES, Search, mixed};
+use crate::scan::clusters;
+use crate::scan::marks::{Look, look};
+use crate::trace::Trace;
+use crate::view::INVISIBLE as INVISIBLE_BYTE;
+use crate::view::class::{DIGIT, INVISIBLE, LETTER, UPPER, is};
+
+/// The longest cluster that is taken apart by the bits of its characters.
+const SHORT: usize = 48;
+/// How many characters before it are looked at, of 64 in all.
+const BEFORE: usize = 8;
+
+/// What a cluster falls into.
+#[derive(Debug, Default)]
+pub(crate) struct Pieces {
+    runs: Vec<Run>,
+    /// Where linked runs end.
+    parts: Vec<Part>,
+    /// Whether letters stand by any of them.
+    bound: bool,
+    /// Whether a colon stands inside or directly beside.
+    colon: bool,
+}
+
+/// Linked runs.
+#[derive(Debug, Clone, Copy)]
+struct Part {
+    /// After the last of them.
+    last: u32,
+    /// Whether letters stand directly beside them, or a mark binds letters to them.
+    bound: bool,
+}
+
+/// A strand of the view itself met something that only a squeezed copy shows aright.
+struct NeedsSqueezing;
+
+impl<T: Trace> Search<'_, T> {
+    /// Looks at one cluster, a stretch at a time where it is long.
+    pub(super) fn cluster(&mut self, start: usize, end: usize) {
+        const STRETCH: usize = 2048;
+        if self.in_hash(start, end) || end - start <= SHORT && self.short(start, end) {
+            return;
+        }
+        let mut from = start;
+        while end - from > STRETCH + REACH {
+            let limit = (from + STRETCH..end).find(|&at| self.begins_run(at)).unwrap_or(end);
+            self.stretch(from, end.min(limit + REACH + 1), limit, from > start);
+            if limit >= end {
+                return;
+            }
+            from = limit;
+        }
+        self.stretch(from, end, end, from > start);
+    }
+
+    /// Whether a cluster lies in a long hexadecimal number. Logs are full of them, with several clusters each.
+    #[inline]
+    fn in_hash(&mut self, start: usize, end: usize) -> bool {
+        if end <= self.scratch.hash {
+            return true;
+        }
+        if end <= self.scratch.no_hash {
+            return false;
+        }
+        let letter = |at: usize| self.text.get(at).is_some_and(u8::is_ascii_alphabetic);
+        // A hash may begin and end with digits.
+        if letter(start.wrapping_sub(1)) || letter(end) || end - start >= 16 {
+            let (place, is_hash) = mixed::hash_around(self.text, start);
+            // Either way the token is read once.
+            *(if is_hash { &mut self.scratch.hash } else { &mut self.scratch.no_hash }) = place.end;
+        }
+        end <= self.scratch.hash
+    }
+
+    fn begins_run(&self, at: usize) -> bool {
+        self.text[at].is_ascii_digit()
+            && !is(self.text[at - 1], DIGIT | INVISIBLE)
+            && !matches!(self.text[at - 1], b'*' | b'~' | b'`')
+    }
+
+    /// Looks at `start..end` of a cluster: windows that begin before `limit`.
+    fn stretch(&mut self, start: usize, end: usize, limit: usize, cut: bool) {
+        let text = self.text;
+        if self.walk(Strand::whole(text), start, end, limit, cut).is_ok() {
+            return;
+        }
+        let mut squeezed = std::mem::take(&mut self.scratch.squeezed);
+        squeezed.fill(text, start.saturating_sub(64)..text.len().min(end + 64));
+        let strand = squeezed.strand();
+        let (from, to) = (strand.index(start), strand.index(end));
+        // The copy has nothing left that needs squeezing.
+        let _ = self.walk(strand, from, to, strand.index(limit), cut);
+        self.scratch.squeezed = squeezed;
+    }
+
+    /// Splits `from..to` of a strand at letters and tries what it falls into.
+    fn walk(
+        &mut self,
+        strand: Strand<'_>,
+        from: usize,
+        to: usize,
+        limit: usize,
+        cut: bool,
+    ) -> Result<(), NeedsSqueezing> {
+        let text = strand.text;
+        let mut pieces = std::mem::take(&mut self.scratch.pieces);
+        let seen = pieces.split(text, from, to);
+        let hidden = |at: usize| text.get(at).is_some_and(|&byte| is(byte, INVISIBLE));
+        let squeezes = strand.is_whole()
+            && (seen & STRETCH != 0
+                || hidden(from.wrapping_sub(1))
+                || hidden(to)
+                || pieces.bound && hides_around(text, from, to));
+        if !squeezes {
+            self.tried(strand, from, to, (limit, cut), &pieces);
+        }
+        self.scratch.pieces = pieces;
+        if squeezes { Err(NeedsSqueezing) } else { Ok(()) }
+    }
+
+    /// Takes a short cluster apart by the bits of its characters and tries what it falls into; `false` where something in
+    /// it asks for a squeezed copy.
+    #[inline]
+    fn short(&mut self, start: usize, end: usize) -> bool {
+        let text = self.text;
+        let base = start.saturating_sub(BEFORE);
+        let look = look(text, base);
+        let (from, to) = (start - base, end - base);
+        if look.stretch & span(from, to) != 0 || look.hidden & span(from.saturating_sub(1), to + 1) != 0 {
+            return false;
+        }
+        let mut pieces = std::mem::take(&mut self.scratch.pieces);
+        pieces.read(&look, base, from, to);
+        let squeezes = pieces.bound && hides_around(text, start, end);
+        if !squeezes {
+            self.tried(Strand::whole(text), start, end, (end, false), &pieces);
+        }
+        self.scratch.pieces = pieces;
+        !squeezes
+    }
+
+    /// Tries first what letters touch and what has colons, then the digits of each part.
+    #[inline]
+    fn tried(
+        &mut self,
+        strand: Strand<'_>,
+        from: usize,
+        to: usize,
+        (limit, cut): (usize, bool),
+        Pieces { runs, parts, bound, colon }: &Pieces,
+    ) {
+        self.scratch.settled = self.scratch.candidates.len();
+        self.scratch.found = 0..0;
+        if *bound {
+            let mut first = 0;
+            for part in parts {
+                if part.bound {
+                    self.mixed(strand, runs[first].start as usize, runs[part.last as usize - 1].end as usize);
+                }
+                first = part.last as usize;
+            }
+        }
+        if *colon {
+            self.ipv6(strand, from, to);
+        }
+        let mut first = 0;
+        for part in parts {
+            let linked = &runs[first..part.last as usize];
+            self.digits(strand, linked, limit, cut && first == 0);
+            first = part.last as usize;
+        }
+    }
+}
+
+impl Pieces {
+    /// The runs of `from..to`, which begins and ends with a digit, and the parts that they fall into. What was seen between.
+    fn split(&mut self, text: &[u8], from: usize, to: usize) -> u8 {
+        let seen = split(text, from, to, &mut self.runs, &mut self.parts);
+        let (head, tail) = (&text[from.saturating_sub(4)..from], &text[to..text.len().min(to + 5)]);
+        let (led, followed) = (binds_letters_before(head), binds_letters(tail));
+        let last = self.parts.len() - 1;
+        self.parts[0].bound |= led;
+        self.parts[last].bound |= followed;
+        // Few digits are here only because capitals stand near them.
+        let few = to - from < clusters::FEWEST as usize;
+        for part in &mut self.parts {
+            part.bound |= few;
+        }
+        self.bound = few || led || followed || seen & BOUND != 0;
+        self.colon = seen & COLON != 0
+            || head.last() == Some(&b':')
+            || tail.first() == Some(&b':')
+            || led && head.contains(&b':');
+        seen
+    }
+
+    /// The same of bits `from..to` of `look`, whose first bit is the byte `base`.
+    #[inline]
+    fn read(&mut self, look: &Look, base: usize, from: usize, to: usize) {
+        self.runs.clear();
+        self.parts.clear();
+        let digits = look.digit & span(from, to);
+        let parting = look.letter | look.split;
+        let lettered = look.letter & span(from.saturating_sub(4), to + 5) != 0;
+        let few = to - from < clusters::FEWEST as usize;
+        self.bound = few;
+        let (mut rest, mut begins) = (digits, from);
+        while rest != 0 {
+            let start = rest.trailing_zeros() as usize;
+            let end = start + (!(rest >> start)).trailing_zeros() as usize;
+            rest &= !0 << end;
+            self.runs.push(Run { start: (base + start) as u32, end: (base + end) as u32 });
+            let next = rest.trailing_zeros() as usize;
+            if rest == 0 || next - end > 3 || parting & span(end, next) != 0 {
+                let bound = few || lettered && binds(look, digits & span(begins, end));
+                self.bound |= bound;
+                self.parts.push(Part { last: self.runs.len() as u32, bound });
+                begins = end;
+            }
+        }
+        let first = 1 << from;
+        self.colon = look.colon & span(from.saturating_sub(1), to + 1) != 0
+            || look.colon & span(from.saturating_sub(4), from) != 0 && binds_before(look, first);
+    }
+}
+
+/// The bits from one to before another; both at most 64.
+#[inline]
+fn span(from: usize, to: usize) -> u64 {
+    (!0_u64).checked_shl(from as u32).unwrap_or(0) & !(!0_u64).checked_shl(to as u32).unwrap_or(0)
+}
+
+/// Whether letters stand beside any of `digits`, as [`binds_letters`] and [`binds_letters_before`] see it.
+#[inline]
+fn binds(look: &Look, digits: u64) -> bool {
+    let after = digits << 1;
+    let mut reached = after;
+    for _ in 0..3 {
+        reached |= (reached & joins(look)) << 1;
+    }
+    // A capital with a small letter after it begins a sentence or a name.
+    let small = look.letter & !look.upper;
+    let touching = (after | (after & look.mark) << 1) & look.letter;
+    touching | reached & look.upper & !(small >> 1) != 0 || binds_before(look, digits)
+}
+
+/// The same for letters before them.
+#[inline]
+fn binds_before(look: &Look, digits: u64) -> bool {
+    let before = digits >> 1;
+    let mut reached = before;
+    for _ in 0..3 {
+        reached |= (reached & joins(look)) >> 1;
+    }
+    (before | (before & look.mark) >> 1) & look.letter | reached & look.upper != 0
+}
+
+/// What digits are joined over, save colons.
+#[inline]
+fn joins(look: &Look) -> u64 {
+    !(look.digit | look.letter | look.split | look.colon)
+}
+
+/// Whether something invisible stands near `from..to`.
+fn hides_around(text: &[u8], from: usize, to: usize) -> bool {
+    let near = |range: Range<usize>| text[range].contains(&INVISIBLE_BYTE);
+    near(from.saturating_sub(AROUND)..from) || near(to..text.len().min(to + AROUND))
+}
+
+/// How far around digits something invisible among the letters that belong to them is looked for.
+const AROUND: usize = 24;
+
+/// Whether letters follow a digit: directly, after a mark that binds, or capitals after what digits are joined over.
+fn binds_letters(after: &[u8]) -> bool {
+    match *after {
+        [first, ..] if is(first, LETTER) => return true,
+        [b'-' | b'.' | b'/', second, ..] if is(second, LETTER) => return true,
+        _ => {}
+    }
+    let gap =
+        after.iter().take(3).take_while(|&&byte| !PARTS[usize::from(byte)] && byte != b':' && !is(byte, DIGIT)).count();
+    // A capital with a small letter after it begins a sentence or a name.
+    let small = after.get(gap + 1).is_some_and(|&byte| is(byte, LETTER) && !is(byte, UPPER));
+    !small && after.get(gap).is_some_and(|&byte| is(byte, UPPER))
+}
+
+/// Whether letters stand before a digit, in the same way.
+fn binds_letters_before(before: &[u8]) -> bool {
+    match *before {
+        [.., last] if is(last, LETTER) => return true,
+        [.., second, b'-' | b'.' | b'/'] if is(second, LETTER) => return true,
+        _ => {}
+    }
+    let gap = before
+        .iter()
+        .rev()
+        .take(3)
+        .take_while(|&&byte| !PARTS[usize::from(byte)] && byte != b':' && !is(byte, DIGIT))
+        .count();
+    before.len().checked_sub(gap + 1).is_some_and(|at| is(before[at], UPPER))
+}
+
+/// Gathers the runs of `from..to`, which begins and ends with a digit, and where linked ones end. What was seen between.
+#[inline]
+fn split(text: &[u8], from: usize, to: usize, runs: &mut Vec<Run>, parts: &mut Vec<Part>) -> u8 {
+    let text = &text[..to];
+    runs.clear();
+    parts.clear();
+    let (mut at, mut start, mut seen, mut bound) = (from, from, 0, false);
+    while at < to {
+        let kind = KIND[usize::from(text[at])];
+        if kind == 0 {
+            at += 1;
+            continue;
+        }
+        runs.push(Run { start: start as u32, end: at as u32 });
+        let (gap, mut kinds) = (at, 0);
+        while at < to {
+            let kind = KIND[usize::from(text[at])];
+            if kind == 0 {
+                break;
+            }
+            kinds |= kind;
+            at += 1;
+        }
+        seen |= kinds;
+        if kinds & PART != 0 || at - gap > 3 {
+            let between = &text[gap..at];
+            let (mut follows, mut leads) = (false, false);
+            if kinds & LETTERS != 0 {
+                (follows, leads) = (binds_letters(between), binds_letters_before(between));
+                seen |= if follows || leads { BOUND } else { 0 };
+            }
+            parts.push(Part { last: runs.len() as u32, bound: bound || follows });
+            bound = leads;
+        }
+        start = at;
+    }
+    runs.push(Run { start: start as u32, end: to as u32 });
+    parts.push(Part { last: runs.len() as u32, bound });
+    seen
+}
+
+/// What a byte between digits is; a digit is 0.
+const KIND: [u8; 256] = kinds();
+const SEPARATOR: u8 = 1;
+/// Digits are not joined over it.
+const PART: u8 = 2;
+const LETTERS: u8 = 4;
+/// It is more or less than it seems.
+const STRETCH: u8 = 8;
+const COLON: u8 = 16;
+/// Letters stand directly by a digit, or a mark binds them to it.
+const BOUND: u8 = 32;
+
+const fn kinds() -> [u8; 256] {
+    let mut table = [SEPARATOR; 256];
+    let mut n = 0;
+    while n < 256 {
+        let byte = n as u8;
+        if is(byte, DIGIT) {
+            table[n] = 0;
+        }
+        table[n] |= if PARTS[n] { PART } else { 0 }
+            | if is(byte, LETTER) { LETTERS } else { 0 }
+            | if STRETCHES[n] { STRETCH } else { 0 };
+        n += 1;
+    }
+    table[b':' as usize] |= COLON;
+    table
+}
