@@ -5,9 +5,9 @@
 use std::ops::Range;
 
 use super::strand::{REACH, Strand};
-use super::{PARTS, Run, STRETCHES, Search, mixed};
+use super::{PARTS, Run, STRETCHES, Search, tokens};
 use crate::scan::clusters;
-use crate::scan::marks::{Look, look};
+use crate::scan::marks::{Look, look, span};
 use crate::trace::Trace;
 use crate::view::INVISIBLE as INVISIBLE_BYTE;
 use crate::view::class::{DIGIT, INVISIBLE, LETTER, UPPER, is};
@@ -72,7 +72,7 @@ impl<T: Trace> Search<'_, T> {
         let letter = |at: usize| self.text.get(at).is_some_and(u8::is_ascii_alphabetic);
         // A hash may begin and end with digits.
         if letter(start.wrapping_sub(1)) || letter(end) || end - start >= 16 {
-            let (place, is_hash) = mixed::hash_around(self.text, start);
+            let (place, is_hash) = tokens::hash_around(self.text, start);
             // Either way the token is read once.
             *(if is_hash { &mut self.scratch.hash } else { &mut self.scratch.no_hash }) = place.end;
         }
@@ -229,12 +229,6 @@ impl Pieces {
         self.colon = look.colon & span(from.saturating_sub(1), to + 1) != 0
             || look.colon & span(from.saturating_sub(4), from) != 0 && binds_before(look, first);
     }
-}
-
-/// The bits from one to before another; both at most 64.
-#[inline]
-fn span(from: usize, to: usize) -> u64 {
-    (!0_u64).checked_shl(from as u32).unwrap_or(0) & !(!0_u64).checked_shl(to as u32).unwrap_or(0)
 }
 
 /// Whether letters stand beside any of `digits`, as [`binds_letters`] and [`binds_letters_before`] see it.

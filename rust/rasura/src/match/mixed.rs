@@ -9,14 +9,12 @@ use rasura_pack::table::Form;
 use super::digits::{add, around};
 use super::fit::{Check, cells_match, fit};
 use super::strand::Strand;
-use super::{Done, Fit, PARTS, Run, Search, Written};
+use super::{Done, Fit, Run, Search, Written};
 use crate::trace::Trace;
 use crate::view::class::{DIGIT, LETTER, UPPER, is};
 
 /// The fewest characters of a form with letters.
 pub(crate) const FEWEST: usize = 8;
-/// How many tokens before and after the digits may belong to it.
-const TOKENS: (usize, usize) = (4, 12);
 /// The most characters that letters around a glued identifier may have.
 pub(crate) const GLUED: usize = 24;
 
@@ -32,14 +30,15 @@ impl<T: Trace> Search<'_, T> {
             return;
         }
         let mut tokens = std::mem::take(&mut self.scratch.tokens);
-        tokens.clear();
-        let alone = gather(strand.text, from, to, &mut tokens);
+        let alone = tokens.gather(strand.text, from, to);
         let before = self.scratch.candidates.len();
-        for strain in tokens.split(|token| token.len() == 0) {
+        for (strain, letters) in tokens.strains() {
             let total: usize = strain.iter().map(|token| token.len()).sum();
-            let letters = lettered(strand.text, strain);
             // Digits alone are looked at as runs, whatever stands beside them.
-            for first in 0..if total >= FEWEST && letters != 0 { strain.len() } else { 0 } {
+            if total < FEWEST || letters == 0 {
+                continue;
+            }
+            for first in 0..strain.len() {
                 let known = self.scratch.candidates.len();
                 self.windows(strand, strain, letters, first);
                 let token = strain[first];
@@ -49,8 +48,7 @@ impl<T: Trace> Search<'_, T> {
             }
         }
         if alone && strand.is_whole() {
-            let place = tokens[0].start as usize..tokens[tokens.len() - 1].end as usize;
-            self.scratch.done = Done { place, found: before..self.scratch.candidates.len() };
+            self.scratch.done = Done { place: tokens.place(), found: before..self.scratch.candidates.len() };
         }
         self.scratch.tokens = tokens;
     }
@@ -234,13 +232,6 @@ impl<T: Trace> Search<'_, T> {
     }
 }
 
-/// Which tokens hold letters, as bits; from the 64th on all are taken to.
-fn lettered(text: &[u8], tokens: &[Run]) -> u64 {
-    let has = |token: &Run| text[token.range()].iter().any(|byte| !byte.is_ascii_digit());
-    let bits = tokens.iter().take(64).enumerate().fold(0, |bits, (n, token)| bits | u64::from(has(token)) << n);
-    if tokens.len() > 64 { bits | 1 << 63 } else { bits }
-}
-
 /// Whether a form may begin with the first two characters of the tokens. Few do, and the rest cost 90 instructions each.
 #[inline]
 fn begins(text: &[u8], tokens: &[Run]) -> impl Fn(&&Entry) -> bool + use<> {
@@ -248,125 +239,4 @@ fn begins(text: &[u8], tokens: &[Run]) -> impl Fn(&&Entry) -> bool + use<> {
     let second = if tokens[0].len() > 1 { at + 1 } else { tokens.get(1).map_or(at, |next| next.start as usize) };
     let (first, second) = (SYMBOL[usize::from(text[at])], SYMBOL[usize::from(text[second])]);
     move |entry| entry.first >> first & entry.second >> second & 1 == 1
-}
-
-/// What a byte is to a token: 0 nothing, 1 a part, 2 a part between capitals.
-const PART_OF: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut n = 0;
-    while n < 256 {
-        table[n] = is(n as u8, LETTER | DIGIT) as u8;
-        n += 1;
-    }
-    table[b'&' as usize] = 2;
-    table
-};
-
-/// Whether a byte belongs to a token: letters, digits, the ampersand between capitals.
-#[inline]
-fn in_token(text: &[u8], at: usize) -> bool {
-    match PART_OF[usize::from(text[at])] {
-        0 => false,
-        1 => true,
-        _ => is_between_capitals(text, at),
-    }
-}
-
-#[cold]
-fn is_between_capitals(text: &[u8], at: usize) -> bool {
-    text.get(at + 1).is_some_and(|&next| is(next, UPPER)) && at > 0 && is(text[at - 1], UPPER)
-}
-
-/// Where the token ends that `at` is in.
-#[inline]
-fn token_end(text: &[u8], mut at: usize) -> usize {
-    while at < text.len() && in_token(text, at) {
-        at += 1;
-    }
-    at
-}
-
-/// The tokens around `from..to` that may belong together: all with digits or capitals, or bound by a hyphen or dot.
-/// Whether they are the same for any digits inside them.
-pub(crate) fn gather(text: &[u8], from: usize, to: usize, tokens: &mut Vec<Run>) -> bool {
-    let mut start = from;
-    while start > 0 && in_token(text, start - 1) {
-        start -= 1;
-    }
-    let mut left = start;
-    for _ in 0..TOKENS.0 {
-        let Some(token) = token_before(text, left) else { break };
-        tokens.push(token);
-        left = token.start as usize;
-    }
-    tokens.reverse();
-    let mut alone = tokens.len() < TOKENS.0;
-    let (mut at, mut end, mut after) = (start, token_end(text, start), 0);
-    while after < TOKENS.1 {
-        tokens.push(Run { start: at as u32, end: end as u32 });
-        let Some(next) = token_after(text, end) else { break };
-        let stop = token_end(text, next);
-        // A new strain of tokens begins where letters and digits do not hang together.
-        if looks_right(text, end, next, next..stop) {
-            after += usize::from(next >= to);
-            (at, end) = (next, stop);
-            continue;
-        }
-        let Some(digit) = (next..to).find(|&i| is(text[i], DIGIT)) else { break };
-        tokens.push(BREAK);
-        alone = false;
-        at = digit;
-        while at > next && in_token(text, at - 1) {
-            at -= 1;
-        }
-        end = token_end(text, digit);
-    }
-    // From its last token, all before are still in reach.
-    alone && tokens.len() <= TOKENS.0 + 1
-}
-
-/// The hexadecimal digits around `at`, and whether they are a long number: identifiers inside would be chance. Digits and
-/// letters change often in one, and hardly in an account number that happens to have only such letters.
-pub(crate) fn hash_around(text: &[u8], at: usize) -> (Range<usize>, bool) {
-    let hexadecimal = |byte: &&u8| byte.is_ascii_hexdigit();
-    let start = at - text[..at].iter().rev().take_while(hexadecimal).count();
-    let end = at + text[at..].iter().take_while(hexadecimal).count();
-    let cut = start > 0 && in_token(text, start - 1) || end < text.len() && in_token(text, end);
-    if end - start < 16 || cut {
-        return (start..end, false);
-    }
-    let changes = text[start..end].windows(2).filter(|two| two[0].is_ascii_digit() != two[1].is_ascii_digit()).count();
-    (start..end, changes >= 4)
-}
-
-/// Parts strains of tokens that do not belong together.
-const BREAK: Run = Run { start: 0, end: 0 };
-
-fn token_after(text: &[u8], end: usize) -> Option<usize> {
-    let next = (end..text.len().min(end + 4)).find(|&i| in_token(text, i))?;
-    (next > end).then_some(next)
-}
-
-fn token_before(text: &[u8], start: usize) -> Option<Run> {
-    let end = (start.saturating_sub(3)..start).rev().find(|&i| in_token(text, i))? + 1;
-    if end == start {
-        return None;
-    }
-    let mut first = end;
-    while first > 0 && end - first < 40 && in_token(text, first - 1) {
-        first -= 1;
-    }
-    looks_right(text, end, start, first..end).then_some(Run { start: first as u32, end: end as u32 })
-}
-
-fn looks_right(text: &[u8], gap_start: usize, gap_end: usize, token: Range<usize>) -> bool {
-    if text[gap_start..gap_end].iter().any(|&byte| PARTS[usize::from(byte)] || byte == b':') {
-        return false;
-    }
-    let word = &text[token];
-    if word.iter().any(|&byte| is(byte, DIGIT)) {
-        return true;
-    }
-    let tight = matches!(&text[gap_start..gap_end], [b'-' | b'.' | b'/']);
-    word.iter().all(|&byte| is(byte, UPPER)) && word.len() <= 8 || tight && word.len() <= 4
 }

@@ -12,6 +12,7 @@ pub(crate) mod phone;
 pub(crate) mod secret;
 pub(crate) mod separate;
 pub(crate) mod strand;
+pub(crate) mod tokens;
 
 use std::ops::Range;
 
@@ -31,6 +32,7 @@ use crate::view::class::{LETTER, is};
 pub use fit::Check;
 use cluster::Pieces;
 use strand::Squeezed;
+use tokens::Tokens;
 
 /// How a candidate is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -123,7 +125,7 @@ pub(crate) struct Scratch {
     pub(crate) hash: usize,
     /// Where the last hexadecimal number ends that is not.
     pub(crate) no_hash: usize,
-    pub(crate) tokens: Vec<Run>,
+    pub(crate) tokens: Tokens,
     /// The tokens that were tried last.
     pub(crate) done: Done,
     /// The candidates of an earlier cluster among the same tokens.

@@ -18,7 +18,7 @@ use crate::catalogue::Catalogue;
 use crate::config::{Config, Options};
 use crate::evidence::Evidence;
 use crate::label::phrase::{is_evidence, reach};
-use crate::r#match::mixed::hash_around;
+use crate::r#match::tokens::hash_around;
 use crate::r#match::secret::{value, word_end};
 use crate::r#match::strand::{Squeezed, Strand, bridge};
 use crate::r#match::{Fit, PARTS, Run, STRETCHES, Search, email};

@@ -16,7 +16,7 @@ mod portable;
 mod sse2;
 
 pub(crate) use letters::{Letters, letters};
-pub(crate) use look::{Look, is_stretch, look};
+pub(crate) use look::{Look, is_stretch, look, span};
 pub(crate) use triggers::Triggers;
 
 use crate::view::BARRIER;
