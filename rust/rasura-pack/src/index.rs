@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::shape;
-use crate::table::{Grammar, List, Pack, Report, Source, Strength, Text};
+use crate::table::{Form, Grammar, List, Pack, Report, Source, Strength, Text};
 use crate::word;
 
 /// The most characters of an identifier.
@@ -126,8 +126,10 @@ sources! {
     struct Index {
         /// The packs, ordered by id.
         packs: List<Pack>,
-        /// Forms by shape.
+        /// Forms by shape that digits alone may have.
         shapes: Lookup,
+        /// Forms with letters by shape.
+        tokens: Lookup,
         /// Plain forms of digits alone, by length.
         digits: List<Range>,
         /// Plain forms with letters, by length.
@@ -233,7 +235,9 @@ impl Index {
     pub fn build(mut packs: Vec<Pack>) -> Self {
         packs.sort_by(|a, b| a.id.cmp(&b.id));
         let mut entries = Vec::new();
-        let shapes = shapes(&packs, &mut entries);
+        let all_digits = |form: &Form| form.cells.iter().all(|cell| cell & DIGITS != 0);
+        let shapes = by_shape(&packs, &mut entries, all_digits);
+        let tokens = by_shape(&packs, &mut entries, |form| !form.digits);
         let digits = lengths(&packs, true, &mut entries);
         let mixed = lengths(&packs, false, &mut entries);
         let (words, phrases, meanings) = labels(&packs);
@@ -245,6 +249,7 @@ impl Index {
             heads: heads(&packs).into(),
             unusual: unusual(&packs),
             shapes,
+            tokens,
             digits: digits.into(),
             mixed: mixed.into(),
             entries: entries.into(),
@@ -272,8 +277,8 @@ impl Index {
     }
 }
 
-fn forms(packs: &[Pack]) -> impl Iterator<Item = (Entry, &crate::table::Form)> {
-    let entry = |pack, form, p: &Pack, f: &crate::table::Form| {
+fn forms(packs: &[Pack]) -> impl Iterator<Item = (Entry, &Form)> {
+    let entry = |pack, form, p: &Pack, f: &Form| {
         let scores = f.scores.unwrap_or(p.scores);
         Entry {
             pack,
@@ -293,9 +298,12 @@ fn forms(packs: &[Pack]) -> impl Iterator<Item = (Entry, &crate::table::Form)> {
         .flat_map(move |(pack, p)| (0_u16..).zip(p.forms.iter()).map(move |(form, f)| (entry(pack, form, p, f), f)))
 }
 
-fn shapes(packs: &[Pack], entries: &mut Vec<Entry>) -> Lookup {
+/// The symbols of the ten digits.
+const DIGITS: u64 = 0x3FF;
+
+fn by_shape(packs: &[Pack], entries: &mut Vec<Entry>, wanted: impl Fn(&Form) -> bool) -> Lookup {
     let mut by_shape: BTreeMap<u64, Vec<Entry>> = BTreeMap::new();
-    for (entry, form) in forms(packs).filter(|(_, form)| !form.plain || form.as_plain) {
+    for (entry, form) in forms(packs).filter(|(_, form)| (!form.plain || form.as_plain) && wanted(form)) {
         by_shape.entry(form.shape).or_default().push(entry);
     }
     let keys = by_shape.iter().map(|(&key, list)| (key, append(entries, list))).collect::<Vec<_>>();

@@ -55,8 +55,13 @@ fn every_form_is_found_by_its_shape_and_by_its_length() {
     for (number, pack) in (0..).zip(index.packs.iter()) {
         for (place, form) in (0..).zip(pack.forms.iter()) {
             let is_it = |entry: &rasura_pack::index::Entry| (entry.pack, entry.form) == (number, place);
-            let by_shape = index.shapes.get(form.shape).of(&index.entries).iter().filter(|entry| is_it(entry)).count();
-            assert_eq!(by_shape, usize::from(!form.plain || form.as_plain), "{} form {place}", pack.id);
+            let listed = |lookup: &Lookup| {
+                lookup.get(form.shape).of(&index.entries).iter().filter(|entry| is_it(entry)).count()
+            };
+            let by_shape = usize::from(!form.plain || form.as_plain);
+            let all_digits = form.cells.iter().all(|cell| cell & 0x3FF != 0);
+            assert_eq!(listed(&index.shapes), by_shape * usize::from(all_digits), "{} form {place}", pack.id);
+            assert_eq!(listed(&index.tokens), by_shape * usize::from(!form.digits), "{} form {place}", pack.id);
             let lists = if form.digits { &index.digits } else { &index.mixed };
             let by_length = lists[form.cells.len()].of(&index.entries).iter().filter(|entry| is_it(entry)).count();
             assert_eq!(by_length, usize::from(form.plain), "{} form {place}", pack.id);

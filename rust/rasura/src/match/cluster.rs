@@ -13,9 +13,9 @@ use crate::view::INVISIBLE as INVISIBLE_BYTE;
 use crate::view::class::{DIGIT, INVISIBLE, LETTER, UPPER, is};
 
 /// The longest cluster that is taken apart by the bits of its characters.
-const SHORT: usize = 48;
+const SHORT: usize = 40;
 /// How many characters before it are looked at, of 64 in all.
-const BEFORE: usize = 8;
+const BEFORE: usize = 16;
 
 /// What a cluster falls into.
 #[derive(Debug, Default)]
@@ -45,7 +45,7 @@ impl<T: Trace> Search<'_, T> {
     /// Looks at one cluster, a stretch at a time where it is long.
     pub(super) fn cluster(&mut self, start: usize, end: usize) {
         const STRETCH: usize = 2048;
-        if self.in_hash(start, end) || end - start <= SHORT && self.short(start, end) {
+        if end - start <= SHORT && self.short(start, end) || self.in_hash(start, end) {
             return;
         }
         let mut from = start;
@@ -61,7 +61,6 @@ impl<T: Trace> Search<'_, T> {
     }
 
     /// Whether a cluster lies in a long hexadecimal number. Logs are full of them, with several clusters each.
-    #[inline]
     fn in_hash(&mut self, start: usize, end: usize) -> bool {
         if end <= self.scratch.hash {
             return true;
@@ -71,12 +70,42 @@ impl<T: Trace> Search<'_, T> {
         }
         let letter = |at: usize| self.text.get(at).is_some_and(u8::is_ascii_alphabetic);
         // A hash may begin and end with digits.
-        if letter(start.wrapping_sub(1)) || letter(end) || end - start >= 16 {
+        if letter(start.wrapping_sub(1)) || letter(end) || end - start >= tokens::HASH {
             let (place, is_hash) = tokens::hash_around(self.text, start);
             // Either way the token is read once.
             *(if is_hash { &mut self.scratch.hash } else { &mut self.scratch.no_hash }) = place.end;
         }
         end <= self.scratch.hash
+    }
+
+    /// The same by the bits `from..to` of `look`, whose first bit is the byte `base`.
+    #[inline]
+    fn is_hash(&mut self, look: &Look, base: usize, (from, to): (usize, usize)) -> bool {
+        if base + to <= self.scratch.hash {
+            return true;
+        }
+        let beside = span(from.saturating_sub(1), from) | span(to, to + 1);
+        let long = to - from >= tokens::HASH;
+        if base + to <= self.scratch.no_hash || look.letter & beside == 0 && !long {
+            return false;
+        }
+        let outside = !look.hex & span(0, from);
+        let first = 64 - outside.leading_zeros() as usize;
+        let after = first + (!(look.hex >> first)).trailing_zeros() as usize;
+        if first == 0 || after >= 64 {
+            return self.in_hash(base + from, base + to);
+        }
+        // A letter beside it ends a word.
+        let cut = (look.letter & !look.hex) & (span(first - 1, first) | span(after, after + 1)) != 0;
+        let ampersand = |at: usize| self.text.get(at) == Some(&b'&');
+        if ampersand(base + first - 1) || ampersand(base + after) {
+            return self.in_hash(base + from, base + to);
+        }
+        let within = span(first, after - 1);
+        let changes = ((look.digit ^ look.digit >> 1) & within).count_ones();
+        let is_hash = after - first >= tokens::HASH && !cut && changes >= tokens::CHANGES;
+        *(if is_hash { &mut self.scratch.hash } else { &mut self.scratch.no_hash }) = base + after;
+        is_hash && to <= after
     }
 
     fn begins_run(&self, at: usize) -> bool {
@@ -133,6 +162,9 @@ impl<T: Trace> Search<'_, T> {
         let base = start.saturating_sub(BEFORE);
         let look = look(text, base);
         let (from, to) = (start - base, end - base);
+        if self.is_hash(&look, base, (from, to)) || is_timestamp(text, start, end) {
+            return true;
+        }
         if look.stretch & span(from, to) != 0 || look.hidden & span(from.saturating_sub(1), to + 1) != 0 {
             return false;
         }
@@ -176,6 +208,36 @@ impl<T: Trace> Search<'_, T> {
             self.digits(strand, linked, limit, cut && first == 0);
             first = part.last as usize;
         }
+    }
+}
+
+/// Whether the digits `start..end` are a date and a time as programs write them, `2026-03-10T21:25:18.726`: these hold
+/// nothing, and in logs each line has one.
+pub(crate) fn is_timestamp(text: &[u8], start: usize, end: usize) -> bool {
+    let Some(bytes) = text[start..end].first_chunk::<19>() else { return false };
+    let two = |at: usize| u32::from(bytes[at] - b'0') * 10 + u32::from(bytes[at + 1] - b'0');
+    let digits = |places: &[usize]| places.iter().all(|&at| bytes[at].is_ascii_digit() && bytes[at + 1].is_ascii_digit());
+    let written = bytes[4] == b'-' && bytes[7] == b'-' && matches!(bytes[10], b'T' | b' ' | b't');
+    written
+        && bytes[13] == b':'
+        && bytes[16] == b':'
+        && digits(&[0, 2, 5, 8, 11, 14, 17])
+        && matches!(two(0), 19 | 20)
+        && (1..=12).contains(&two(5))
+        && (1..=31).contains(&two(8))
+        && two(11) < 24
+        && two(14) < 60
+        && two(17) <= 60
+        && !text.get(start.wrapping_sub(1)).is_some_and(|&byte| is(byte, LETTER))
+        && fraction(&text[start + 19..end])
+}
+
+/// What may follow the seconds.
+fn fraction(rest: &[u8]) -> bool {
+    match rest {
+        [] => true,
+        [b'.' | b',', digits @ ..] => digits.len() <= 9 && digits.iter().all(u8::is_ascii_digit),
+        _ => false,
     }
 }
 

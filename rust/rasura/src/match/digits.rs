@@ -8,6 +8,7 @@ use rasura_pack::table::Form;
 
 use super::fit::{Check, fit};
 use super::strand::{REACH, Strand};
+use super::separate::{Gap, Ties};
 use super::{Fit, Run, Search, Symbols, Written, separate};
 use crate::scan::clusters::FEWEST;
 use crate::trace::Trace;
@@ -53,9 +54,31 @@ impl<T: Trace> Search<'_, T> {
         if self.is_settled(&strand.place(runs[0].start as usize..runs[last].end as usize)) {
             return;
         }
+        let mut gaps = std::mem::take(&mut self.scratch.gaps);
+        gaps.clear();
+        gaps.push(if cut { Gap::Tight } else { Gap::Open });
+        gaps.extend(runs.windows(2).map(|two| separate::gap(&strand.text[two[0].end as usize..two[1].start as usize])));
+        gaps.push(Gap::Open);
+        self.windows_of_runs(strand, runs, total, &gaps, limit, cut);
+        self.scratch.gaps = gaps;
+    }
+
+    /// Tries all runs together and then every window of them.
+    fn windows_of_runs(
+        &mut self,
+        strand: Strand<'_>,
+        runs: &[Run],
+        total: usize,
+        gaps: &[Gap],
+        limit: usize,
+        cut: bool,
+    ) {
+        let last = runs.len() - 1;
         if last > 0 && total <= MOST {
             let hash = (0..runs.len()).fold(shape::START, |hash, n| extend(strand, runs, n, n == 0, hash));
-            if self.window(strand, Window { runs, first: 0, last, cut }, hash, total) {
+            let inner = gaps[1..=last].iter().copied().max().unwrap_or(Gap::Tight);
+            let ties = Ties { left: gaps[0], inner, right: gaps[last + 1] };
+            if self.window(strand, Window { runs, first: 0, last, cut }, ties, hash, total) {
                 return;
             }
         }
@@ -63,64 +86,89 @@ impl<T: Trace> Search<'_, T> {
             if runs[first].start as usize >= limit {
                 break;
             }
-            let (mut hash, mut digits) = (shape::START, 0);
+            let (mut hash, mut digits, mut inner) = (shape::START, 0, Gap::Tight);
             for n in first..runs.len() {
                 digits += runs[n].len();
                 if digits > MOST || strand.place(runs[first].start as usize..runs[n].end as usize).len() > REACH {
                     break;
                 }
                 hash = extend(strand, runs, n, n == first, hash);
+                inner = if n > first { inner.max(gaps[n]) } else { inner };
                 let whole = first == 0 && n == last && last > 0;
                 if digits >= FEWEST as usize && !whole {
-                    self.window(strand, Window { runs, first, last: n, cut }, hash, digits);
+                    let ties = Ties { left: gaps[first], inner, right: gaps[n + 1] };
+                    self.window(strand, Window { runs, first, last: n, cut }, ties, hash, digits);
                 }
             }
         }
     }
 
     /// Tries one window; whether a canonical candidate was taken, which leaves nothing for windows inside.
-    fn window(&mut self, strand: Strand<'_>, window: Window<'_>, hash: u64, digits: usize) -> bool {
+    #[inline]
+    fn window(&mut self, strand: Strand<'_>, window: Window<'_>, ties: Ties, hash: u64, digits: usize) -> bool {
         let index = self.index;
         let entries = index.shapes.get(hash).of(&index.entries);
-        let joined = window.first < window.last && index.unusual >> digits & 1 == 1;
-        if entries.is_empty() && !joined {
-            return false;
-        }
+        let joined = window.first < window.last
+            && index.unusual >> digits & 1 == 1
+            && (ties.ends().is_some() || window.last - window.first + 1 == digits);
+        (!entries.is_empty() || joined) && self.fitting(strand, &window, ties, entries, joined.then_some(digits))
+    }
+
+    /// Tries a window whose shape or number of digits some form has.
+    fn fitting(
+        &mut self,
+        strand: Strand<'_>,
+        window: &Window<'_>,
+        ties: Ties,
+        entries: &[Entry],
+        joined: Option<usize>,
+    ) -> bool {
         let place = strand.place(window.range());
         if self.is_settled(&place) {
             return false;
         }
-        // Without a word near, only what its writing alone carries is worth a look.
-        let carried = T::ON || entries.iter().any(|entry| entry.alone >= self.config.threshold);
-        if window.first == window.last && !carried && !self.is_spoken_for(&place) {
-            return false;
-        }
         let mut fits = std::mem::take(&mut self.scratch.fits);
         fits.clear();
-        self.scratch.symbols.clear();
-        let range = window.range();
+        collect(strand, window, &mut self.scratch.symbols);
         if !entries.is_empty() {
-            let touched = touches(strand.text, &range) || separate::is_part(strand, &window);
-            let mut spoken = None;
-            for entry in entries {
-                let wanted = entry.alone >= self.config.threshold
-                    || T::ON
-                    || *spoken.get_or_insert_with(|| self.is_spoken_for(&place))
-                        && self.is_named(entry.pack, &place, true);
-                if wanted {
-                    let form = &index.packs[usize::from(entry.pack)].forms[usize::from(entry.form)];
-                    let Some(around) = around(strand.text, &range, form) else { continue };
-                    let written = if form.plain { Written::Plain } else { Written::Canonical };
-                    self.try_form(strand, &window, (entry, form), around, written, touched, false, &mut fits);
-                }
-            }
+            self.listed(strand, window, entries, &place, &mut fits);
         }
-        if joined {
-            self.unusual(strand, &window, digits, &place, &mut fits);
+        if let Some(digits) = joined {
+            self.unusual(strand, window, ties, digits, &place, &mut fits);
         }
         let taken = !fits.is_empty() && self.keep(&fits);
         self.scratch.fits = fits;
         taken
+    }
+
+    /// Tries the forms that list the shape of a window.
+    fn listed(
+        &mut self,
+        strand: Strand<'_>,
+        window: &Window<'_>,
+        entries: &[Entry],
+        place: &Range<usize>,
+        fits: &mut Vec<Fit>,
+    ) {
+        let (first, second) = self.scratch.symbols.head();
+        let possible = |entry: &&Entry| entry.first >> first & entry.second >> second & 1 == 1;
+        let carries = |entry: &Entry, threshold| T::ON || entry.alone >= threshold;
+        let threshold = self.config.threshold;
+        // Without a word near, only what its writing alone carries is worth a look.
+        let carried = entries.iter().filter(possible).any(|entry| carries(entry, threshold));
+        if !carried && !self.is_spoken_for(place) {
+            return;
+        }
+        let range = window.range();
+        let touched = touches(strand.text, &range) || separate::is_part(strand, window);
+        for entry in entries.iter().filter(possible) {
+            let form = &self.index.packs[usize::from(entry.pack)].forms[usize::from(entry.form)];
+            let Some(around) = around(strand.text, &range, form) else { continue };
+            if carries(entry, threshold) || self.is_spoken_for(place) && self.is_named(entry.pack, place, true) {
+                let written = if form.plain { Written::Plain } else { Written::Canonical };
+                self.try_form(strand, (entry, form), around, written, touched, false, fits);
+            }
+        }
     }
 
     /// Scores what fits a window. Whether a canonical candidate was taken, which leaves nothing for windows inside.
@@ -153,7 +201,6 @@ impl<T: Trace> Search<'_, T> {
     fn try_form(
         &mut self,
         strand: Strand<'_>,
-        window: &Window<'_>,
         (entry, form): (&Entry, &Form),
         range: Range<usize>,
         written: Written,
@@ -161,7 +208,6 @@ impl<T: Trace> Search<'_, T> {
         joins: bool,
         fits: &mut Vec<Fit>,
     ) {
-        collect(strand, window, &mut self.scratch.symbols);
         let pack = &self.index.packs[usize::from(entry.pack)];
         let symbols = self.scratch.symbols.get();
         let Some(check) = fit(pack, form, symbols) else { return };
@@ -187,22 +233,23 @@ impl<T: Trace> Search<'_, T> {
         &mut self,
         strand: Strand<'_>,
         window: &Window<'_>,
+        ties: Ties,
         digits: usize,
         place: &Range<usize>,
         fits: &mut Vec<Fit>,
     ) {
         let index = self.index;
-        let lists = [index.digits[digits].of(&index.entries), index.mixed[digits].of(&index.entries)];
         let apart = separate::each_apart(strand, window);
-        let bounds = separate::bounds(strand, window);
-        if !apart && bounds.is_none() {
+        let ends = ties.ends().filter(|_| !separate::regroups(strand, window));
+        if !apart && ends.is_none() {
             return;
         }
-        let (lead, trail) = bounds.unwrap_or((true, true));
+        let lists = [index.digits[digits].of(&index.entries), index.mixed[digits].of(&index.entries)];
+        let (lead, trail) = ends.unwrap_or((true, true));
         let carried =
             |list: &&[Entry]| list.iter().any(|entry| entry.unusual && (entry.two_checks || apart && entry.checked));
         let alone = lists.iter().any(carried)
-            && (apart || lead && trail && separate::stands_alone(strand, window, self.text, place));
+            && (apart || lead && trail && separate::stands_alone(ties, self.text, place));
         if !alone && !self.is_spoken_for_at(place, lead, trail) {
             return;
         }
@@ -214,7 +261,7 @@ impl<T: Trace> Search<'_, T> {
             let joins = alone && (entry.two_checks || entry.checked && apart);
             if joins || self.is_named_at(entry.pack, place, lead, trail) {
                 let form = &index.packs[usize::from(entry.pack)].forms[usize::from(entry.form)];
-                self.try_form(strand, window, (entry, form), window.range(), Written::Unusual, touched, joins, fits);
+                self.try_form(strand, (entry, form), window.range(), Written::Unusual, touched, joins, fits);
             }
         }
     }
@@ -235,13 +282,12 @@ fn extend(strand: Strand<'_>, runs: &[Run], n: usize, first: bool, hash: u64) ->
     shape::extend(hash, gap, runs[n].len())
 }
 
-/// Takes the digits of a window once.
+/// Takes the digits of a window.
 #[inline]
 fn collect(strand: Strand<'_>, window: &Window<'_>, symbols: &mut Symbols) {
-    if symbols.is_empty() {
-        for run in &window.runs[window.first..=window.last] {
-            symbols.extend(&strand.text[run.range()]);
-        }
+    symbols.clear();
+    for run in &window.runs[window.first..=window.last] {
+        symbols.extend_digits(&strand.text[run.range()]);
     }
 }
 

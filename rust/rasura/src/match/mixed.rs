@@ -108,7 +108,7 @@ impl<T: Trace> Search<'_, T> {
             return;
         }
         let index = self.index;
-        let entries = hash.map_or(&[][..], |hash| index.shapes.get(hash).of(&index.entries));
+        let entries = hash.map_or(&[][..], |hash| index.tokens.get(hash).of(&index.entries));
         let others = length.map_or(&[][..], |length| index.mixed[length].of(&index.entries));
         if entries.is_empty() && others.is_empty() {
             return;
@@ -122,7 +122,7 @@ impl<T: Trace> Search<'_, T> {
         fits.clear();
         self.scratch.symbols.clear();
         let begins = begins(strand.text, tokens);
-        for entry in entries.iter().filter(|entry| entry.mixed && begins(entry)) {
+        for entry in entries.iter().filter(|entry| begins(entry)) {
             if !self.cells(strand, tokens, entry) {
                 continue;
             }

@@ -2,7 +2,7 @@
 //! `label::score`, which of several wins in `resolve`.
 
 mod check;
-mod cluster;
+pub(crate) mod cluster;
 pub(crate) mod digits;
 pub(crate) mod email;
 pub(crate) mod fit;
@@ -31,6 +31,7 @@ use crate::scan::marks::{is_split, is_stretch};
 use crate::view::class::{LETTER, is};
 pub use fit::Check;
 use cluster::Pieces;
+use separate::Gap;
 use strand::Squeezed;
 use tokens::Tokens;
 
@@ -130,6 +131,8 @@ pub(crate) struct Scratch {
     pub(crate) done: Done,
     /// The candidates of an earlier cluster among the same tokens.
     pub(crate) found: Range<usize>,
+    /// How loosely runs hang together: before the first, between, after the last.
+    gaps: Vec<Gap>,
     pub(crate) symbols: Symbols,
     pub(crate) labels: Labels,
     pub(crate) squeezed: Squeezed,
@@ -177,6 +180,22 @@ impl Symbols {
             *place = SYMBOL_OF[usize::from(byte)];
         }
         self.length = (from + bytes.len()).min(LONGEST) as u8;
+    }
+
+    /// Appends digits; what exceeds the longest identifier is left out.
+    #[inline]
+    pub(crate) fn extend_digits(&mut self, digits: &[u8]) {
+        let from = usize::from(self.length);
+        for (place, &digit) in self.symbols[from..].iter_mut().zip(digits) {
+            *place = digit & 15;
+        }
+        self.length = (from + digits.len()).min(LONGEST) as u8;
+    }
+
+    /// The first two.
+    #[inline]
+    pub(crate) fn head(&self) -> (u8, u8) {
+        (self.symbols[0], self.symbols[1])
     }
 
     #[inline]

@@ -13,7 +13,7 @@ const ALONE: usize = 24;
 
 /// How loosely two runs hang together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Gap {
+pub(crate) enum Gap {
     /// One mark: dot, hyphen, slash.
     Tight,
     /// One space.
@@ -24,33 +24,38 @@ enum Gap {
     Open,
 }
 
-fn gap(bytes: &[u8]) -> Gap {
+/// What stands between two runs.
+#[inline]
+pub(crate) fn gap(bytes: &[u8]) -> Gap {
     match bytes {
+        [b'.' | b'-' | b'/'] => Gap::Tight,
         [byte] if is(*byte, SPACE) => Gap::Space,
-        [b',' | b';' | b'|' | b':' | b'\n' | b'\r'] => Gap::Loose,
-        [byte] if is(*byte, NEWLINE) => Gap::Loose,
+        [byte] if *byte == b':' || is(*byte, NEWLINE) => Gap::Loose,
         [_] => Gap::Tight,
         _ => Gap::Loose,
     }
 }
 
-fn between<'a>(strand: Strand<'a>, window: &Window<'_>, n: usize) -> &'a [u8] {
+/// How loosely a window hangs together inside, and with what is before and after it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ties {
+    pub(crate) left: Gap,
+    pub(crate) inner: Gap,
+    pub(crate) right: Gap,
+}
+
+impl Ties {
+    /// Whether the window may be one number for a label before it, and for one after it; `None` where it hangs together
+    /// more closely outside than inside: it is not cut there.
+    #[inline]
+    pub(crate) fn ends(self) -> Option<(bool, bool)> {
+        let (lead, trail) = (self.left > self.inner, self.right > self.inner);
+        (self.left >= self.inner && self.right >= self.inner && (lead || trail)).then_some((lead, trail))
+    }
+}
+
+pub(crate) fn between<'a>(strand: Strand<'a>, window: &Window<'_>, n: usize) -> &'a [u8] {
     &strand.text[window.runs[n].end as usize..window.runs[n + 1].start as usize]
-}
-
-/// The loosest gap inside the window.
-fn inner(strand: Strand<'_>, window: &Window<'_>) -> Gap {
-    (window.first..window.last).map(|n| gap(between(strand, window, n))).max().unwrap_or(Gap::Tight)
-}
-
-fn outer(strand: Strand<'_>, window: &Window<'_>) -> (Gap, Gap) {
-    let left = match window.first {
-        0 if window.cut => Gap::Tight,
-        0 => Gap::Open,
-        first => gap(between(strand, window, first - 1)),
-    };
-    let right = if window.last + 1 < window.runs.len() { gap(between(strand, window, window.last)) } else { Gap::Open };
-    (left, right)
 }
 
 /// Whether a dot, hyphen or slash binds the window to further digits: it is then a part of something longer.
@@ -105,21 +110,10 @@ pub(crate) fn each_apart(strand: Strand<'_>, window: &Window<'_>) -> bool {
     same && !before && !after && !window.cut
 }
 
-/// Whether the window may be one number for a label before it, and for one after it; `None` where it regroups what are
-/// plainly separate numbers, whatever a label says: a number a line, parts that hang together more closely with their
-/// neighbours than with each other, amounts, dates.
-pub(crate) fn bounds(strand: Strand<'_>, window: &Window<'_>) -> Option<(bool, bool)> {
-    let inner = inner(strand, window);
-    let (left, right) = outer(strand, window);
-    // What hangs together more closely outside than inside is not cut there.
-    if left < inner || right < inner {
-        return None;
-    }
-    let (lead, trail) = (left > inner, right > inner);
-    if !lead && !trail || is_column(strand, window) || is_decimal(strand, window) || is_date(strand, window) {
-        return None;
-    }
-    Some((lead, trail))
+/// Whether the window regroups what are plainly separate numbers, whatever a label says: a number a line, amounts, dates,
+/// times.
+pub(crate) fn regroups(strand: Strand<'_>, window: &Window<'_>) -> bool {
+    is_column(strand, window) || is_decimal(strand, window) || is_date(strand, window) || is_time(strand, window)
 }
 
 /// Whether each part stands on a line of its own.
@@ -152,17 +146,26 @@ fn is_date(strand: Strand<'_>, window: &Window<'_>) -> bool {
     parts >= 3 && (date(window.first) || date(window.last - 2))
 }
 
-/// Whether the window ends in a decimal comma, or its parts are numbers with decimals.
+/// Whether a part of the window is the time of a day: hours and minutes with a colon between.
+fn is_time(strand: Strand<'_>, window: &Window<'_>) -> bool {
+    let pair = |n: usize| match strand.text[window.runs[n].range()] {
+        [ten @ b'0'..=b'5', one] => Some((ten - b'0') * 10 + one - b'0'),
+        _ => None,
+    };
+    let colon = |n: usize| matches!(between(strand, window, n), b":");
+    (window.first..window.last).any(|n| colon(n) && pair(n).is_some_and(|hour| hour < 24) && pair(n + 1).is_some())
+}
+
+/// Whether the window is an amount: more than three digits, a dot and two decimals. So many digits that an identifier
+/// with two check digits may be written so are left to these.
 fn is_decimal(strand: Strand<'_>, window: &Window<'_>) -> bool {
-    let commas = (window.first..window.last).filter(|&n| between(strand, window, n) == b",").count();
-    commas > 0 && window.runs[window.last].len() == 2 && between(strand, window, window.last - 1) == b","
+    let [whole, decimals] = &window.runs[window.first..=window.last] else { return false };
+    (4..9).contains(&whole.len()) && decimals.len() == 2 && between(strand, window, window.first) == b"."
 }
 
 /// Whether a window without label may be one number: it hangs together more closely than with its neighbours and, where
 /// there are spaces inside, no other number stands near.
-pub(crate) fn stands_alone(strand: Strand<'_>, window: &Window<'_>, text: &[u8], place: &Range<usize>) -> bool {
-    let inner = inner(strand, window);
-    let (left, right) = outer(strand, window);
+pub(crate) fn stands_alone(Ties { left, inner, right }: Ties, text: &[u8], place: &Range<usize>) -> bool {
     if left <= inner || right <= inner {
         return false;
     }

@@ -283,18 +283,21 @@ pub(crate) fn gather(text: &[u8], from: usize, to: usize, tokens: &mut Vec<Run>)
     alone && tokens.len() <= TOKENS.0 + 1
 }
 
-/// The hexadecimal digits around `at`, and whether they are a long number: identifiers inside would be chance. Digits and
-/// letters change often in one, and hardly in an account number that happens to have only such letters.
+/// The fewest characters of a hexadecimal number that holds nothing.
+pub(crate) const HASH: usize = 16;
+/// How often digits and letters change in one, at least: hardly in an account number that happens to have such letters.
+pub(crate) const CHANGES: u32 = 4;
+
+/// The hexadecimal digits around `at`, and whether they are a long number: identifiers inside would be chance.
 pub(crate) fn hash_around(text: &[u8], at: usize) -> (Range<usize>, bool) {
     let hexadecimal = |byte: &&u8| byte.is_ascii_hexdigit();
     let start = at - text[..at].iter().rev().take_while(hexadecimal).count();
     let end = at + text[at..].iter().take_while(hexadecimal).count();
     let cut = start > 0 && in_token(text, start - 1) || end < text.len() && in_token(text, end);
-    if end - start < 16 || cut {
-        return (start..end, false);
-    }
-    let changes = text[start..end].windows(2).filter(|two| two[0].is_ascii_digit() != two[1].is_ascii_digit()).count();
-    (start..end, changes >= 4)
+    let change = |two: &&[u8]| two[0].is_ascii_digit() != two[1].is_ascii_digit();
+    let is_hash =
+        end - start >= HASH && !cut && text[start..end].windows(2).filter(change).count() >= CHANGES as usize;
+    (start..end, is_hash)
 }
 
 fn token_after(text: &[u8], end: usize) -> Option<usize> {

@@ -18,6 +18,7 @@ use crate::catalogue::Catalogue;
 use crate::config::{Config, Options};
 use crate::evidence::Evidence;
 use crate::label::phrase::{is_evidence, reach};
+use crate::r#match::cluster::is_timestamp;
 use crate::r#match::tokens::hash_around;
 use crate::r#match::secret::{value, word_end};
 use crate::r#match::strand::{Squeezed, Strand, bridge};
@@ -115,7 +116,7 @@ impl<'a> Walk<'a> {
             if let (place, true) = hash_around(text, start) {
                 hash = place.end;
             }
-            if end <= hash {
+            if end <= hash || is_timestamp(text, start, end) {
                 continue;
             }
             let runs = digit_runs(text, start, end);

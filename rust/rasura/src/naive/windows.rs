@@ -11,6 +11,7 @@ use crate::r#match::digits::{Window, add, around, touches};
 use crate::r#match::fit::{cells_match, fit};
 use crate::r#match::mixed;
 use crate::r#match::tokens::gather;
+use crate::r#match::separate::{Gap, Ties, between, gap};
 use crate::r#match::strand::{REACH, Strand};
 use crate::r#match::{Check, Fit, Run, Written, separate};
 use crate::scan::clusters::FEWEST;
@@ -83,10 +84,10 @@ impl Walk<'_> {
     fn unusual(&mut self, strand: Strand<'_>, window: &Window<'_>, symbols: &[u8], fits: &mut Vec<Fit>) {
         let place = strand.place(window.range());
         let apart = separate::each_apart(strand, window);
-        let bounds = separate::bounds(strand, window);
+        let ties = ties(strand, window);
+        let bounds = if separate::regroups(strand, window) { None } else { ties.ends() };
         let (lead, trail) = bounds.unwrap_or((true, true));
-        let alone =
-            apart || bounds == Some((true, true)) && separate::stands_alone(strand, window, self.search.text, &place);
+        let alone = apart || bounds == Some((true, true)) && separate::stands_alone(ties, self.search.text, &place);
         if !apart && bounds.is_none() {
             return;
         }
@@ -247,4 +248,24 @@ fn add_token_fit(
         small_letters: small && written == Written::Plain && pack.scores.bare < 90,
     };
     add(fits, found);
+}
+
+/// The loosest gap inside the window.
+fn inner(strand: Strand<'_>, window: &Window<'_>) -> Gap {
+    (window.first..window.last).map(|n| gap(between(strand, window, n))).max().unwrap_or(Gap::Tight)
+}
+
+fn outer(strand: Strand<'_>, window: &Window<'_>) -> (Gap, Gap) {
+    let left = match window.first {
+        0 if window.cut => Gap::Tight,
+        0 => Gap::Open,
+        first => gap(between(strand, window, first - 1)),
+    };
+    let right = if window.last + 1 < window.runs.len() { gap(between(strand, window, window.last)) } else { Gap::Open };
+    (left, right)
+}
+
+fn ties(strand: Strand<'_>, window: &Window<'_>) -> Ties {
+    let (left, right) = outer(strand, window);
+    Ties { left, inner: inner(strand, window), right }
 }

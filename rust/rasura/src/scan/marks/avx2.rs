@@ -11,8 +11,10 @@ use super::{BLOCK, Letters, Look, Marks, Triggers, WINDOW, byte_before, is_split
 use crate::view::INVISIBLE;
 use crate::view::class::{LETTER, is};
 
-/// By the high half of a byte, the groups that it may belong to: digits in the sign bit, letters in the others.
-static HIGH: [u8; 16] = [0, 0, 0, 128, 1, 2, 1, 2, 0, 0, 16, 8, 3, 4, 3, 4];
+/// By the high half of a byte, the groups that it may belong to: digits in the sign bit, letters in the others, those of
+/// hexadecimal numbers in one of their own.
+static HIGH: [u8; 16] = [0, 0, 0, 128, 1 | HEX, 2, 1 | HEX, 2, 0, 0, 16, 8, 3, 4, 3, 4];
+const HEX: u8 = 32;
 /// By the low half of a byte, the groups that it may belong to.
 static LOW: [u8; 16] = low(false);
 /// The same, with the soft hyphen as a letter.
@@ -30,6 +32,7 @@ const fn low(invisible: bool) -> [u8; 16] {
         table[half] |= if half == 5 || half == 10 { 8 } else { 0 };
         table[half] |= if half == 10 || half == 13 && invisible { 16 } else { 0 };
         table[half] |= if half <= 9 { 128 } else { 0 };
+        table[half] |= if half >= 1 && half <= 6 { HEX } else { 0 };
         half += 1;
     }
     table
@@ -198,14 +201,16 @@ pub(super) fn look(block: &[u8; BLOCK]) -> Look {
     let neither = _mm256_set1_epi8((MARK - 1).cast_signed());
     let others = stretches.map(|bits| _mm256_and_si256(bits, neither));
     let letter = join(is_positive(groups[0]), is_positive(groups[1]));
+    let digit = join(groups[0], groups[1]);
     Look {
-        digit: join(groups[0], groups[1]),
+        digit,
         letter,
         upper: letter & !join(is_no_upper(bytes[0]), is_no_upper(bytes[1])),
         split: join(is_positive(splits[0]), is_positive(splits[1])),
         stretch: join(is_positive(others[0]), is_positive(others[1])),
         hidden: join(is_byte(bytes[0], INVISIBLE), is_byte(bytes[1], INVISIBLE)),
         colon: join(stretches[0], stretches[1]),
+        hex: digit | join(_mm256_slli_epi16::<2>(groups[0]), _mm256_slli_epi16::<2>(groups[1])),
         mark: join(_mm256_slli_epi16::<1>(stretches[0]), _mm256_slli_epi16::<1>(stretches[1])),
     }
 }

@@ -20,6 +20,8 @@ pub(crate) struct Look {
     pub(crate) hidden: u64,
     /// Colons.
     pub(crate) colon: u64,
+    /// Hexadecimal digits.
+    pub(crate) hex: u64,
     /// Hyphens, dots and slashes, which bind letters to digits.
     pub(crate) mark: u64,
 }
@@ -47,6 +49,7 @@ impl Look {
             stretch: shift(self.stretch),
             hidden: shift(self.hidden),
             colon: shift(self.colon),
+            hex: shift(self.hex),
             mark: shift(self.mark),
         }
     }
@@ -74,6 +77,7 @@ pub(super) fn naive(bytes: &[u8]) -> Look {
         look.stretch |= bit(is_stretch(byte) || matches!(byte, 0x80..=0xbf));
         look.hidden |= bit(is(byte, INVISIBLE));
         look.colon |= bit(byte == b':');
+        look.hex |= bit(byte.is_ascii_hexdigit());
         look.mark |= bit(matches!(byte, b'-'..=b'/'));
     }
     look
