@@ -105,6 +105,18 @@ impl Engine {
     /// Everything that is personal in a text, in order, none overlapping.
     #[must_use]
     pub fn find(&self, view: &View<'_>, evidence: &Evidence<'_>) -> Vec<Finding> {
+        self.search(view, evidence, false)
+    }
+
+    /// What is written instead of everything personal in a text: as [`Self::cuts`] of what [`Self::find`] finds, for less,
+    /// since no scores are asked for.
+    #[must_use]
+    pub fn cut(&self, view: &View<'_>, evidence: &Evidence<'_>) -> Vec<Cut<'_>> {
+        let findings = self.search(view, evidence, true);
+        if findings.is_empty() { Vec::new() } else { self.cuts(view, &findings) }
+    }
+
+    fn search(&self, view: &View<'_>, evidence: &Evidence<'_>, unscored: bool) -> Vec<Finding> {
         let Inner { catalogue, config } = &*self.inner;
         let mut search = Search {
             index: catalogue.index(),
@@ -113,13 +125,14 @@ impl Engine {
             text: view.bytes(),
             scratch: SCRATCH.take().unwrap_or_default(),
             trace: Silent,
+            unscored,
         };
         search.scratch.renew();
         search.run();
-        let candidates = &mut search.scratch.candidates;
         let mut findings = Vec::new();
-        if !candidates.is_empty() {
-            findings = resolve::resolve(candidates, catalogue, config, view.bytes(), |_, _| {});
+        if !search.scratch.candidates.is_empty() {
+            search.weigh_overlaps();
+            findings = resolve::resolve(&mut search.scratch.candidates, catalogue, config, view.bytes(), |_, _| {});
             self.pass_allowed(view, &mut findings);
         }
         SCRATCH.set(Some(search.scratch));
@@ -137,6 +150,7 @@ impl Engine {
             text: view.bytes(),
             scratch: Box::default(),
             trace: Record::default(),
+            unscored: false,
         };
         search.run();
         let mut losses: Vec<(Candidate, Lost)> = Vec::new();
@@ -212,11 +226,10 @@ impl Engine {
     pub fn redact<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let mut scratch = Vec::new();
         let view = View::utf8(text.as_bytes(), &mut scratch);
-        let findings = self.find(&view, &Evidence::NONE);
-        if findings.is_empty() {
+        let cuts = self.cut(&view, &Evidence::NONE);
+        if cuts.is_empty() {
             return Cow::Borrowed(text);
         }
-        let cuts = self.cuts(&view, &findings);
         let mut offsets: Vec<usize> = cuts.iter().flat_map(|cut| [cut.start, cut.end]).collect();
         view.source_offsets(&mut offsets);
         let mut out = String::with_capacity(text.len());

@@ -8,7 +8,7 @@ use rasura_pack::table::{Pack, Report, Strength, Suspect};
 use super::phrase::placeholder;
 use super::{Hit, governs};
 use crate::r#match::{Check, Fit, Search, Written};
-use crate::resolve::Candidate;
+use crate::resolve::{Candidate, overlapping};
 use crate::trace::Trace;
 use crate::view::class::{SPACE, is};
 
@@ -95,6 +95,58 @@ impl<T: Trace> Search<'_, T> {
     /// Scores what fits one window and keeps what reaches the threshold. Whether a canonical or grammatical candidate
     /// was kept.
     pub(crate) fn judge(&mut self, fits: &[Fit]) -> bool {
+        if self.unscored
+            && let [fit] = fits
+            && self.is_evident(fit)
+        {
+            return self.keep_evident(fit);
+        }
+        self.weigh(fits)
+    }
+
+    /// Whether a fit is taken whatever words say: only its score would change.
+    #[inline]
+    fn is_evident(&self, fit: &Fit) -> bool {
+        let place = fit.start..fit.end;
+        let least = base(fit).0.min(fit.scores.labelled);
+        is_sure(fit)
+            && !fit.touched
+            && !fit.small_letters
+            && least >= self.config.threshold
+            && decimals(self.text, &place) == 0
+            && !(fit.check == Check::None && in_row(self.text, &place))
+    }
+
+    fn keep_evident(&mut self, fit: &Fit) -> bool {
+        let pack = &self.index.packs[usize::from(fit.pack)];
+        let (score, reason) = base(fit);
+        self.scratch.evident.push(*fit);
+        let unread = self.scratch.evident.len() as u32;
+        let candidate = Candidate { unread, ..candidate(fit, pack, &Verdict::of(score, reason), true) };
+        self.scratch.candidates.push(candidate);
+        candidate.settles
+    }
+
+    /// Reads the words around what was taken without them, where candidates overlap: which one wins may hang on them.
+    pub(crate) fn weigh_overlaps(&mut self) {
+        if self.scratch.evident.is_empty() {
+            return;
+        }
+        let mut candidates = std::mem::take(&mut self.scratch.candidates);
+        for group in overlapping(&mut candidates).filter(|group| group.len() > 1) {
+            for candidate in group.iter_mut().filter(|candidate| candidate.unread > 0) {
+                let fit = self.scratch.evident[candidate.unread as usize - 1];
+                self.weigh(&[fit]);
+                if let Some(weighed) = self.scratch.candidates.pop() {
+                    *candidate = weighed;
+                }
+            }
+        }
+        self.scratch.candidates = candidates;
+    }
+
+    /// As [`Self::judge`], with every score as it is.
+    fn weigh(&mut self, fits: &[Fit]) -> bool {
         let Some(first) = fits.first() else { return false };
         let index = self.index;
         let place = first.start..first.end;
@@ -282,7 +334,7 @@ impl<T: Trace> Search<'_, T> {
         let own = own.filter(|hit| !hit.between.sentence || !alone && hit.between.items == 0 || is_telling(fit));
         let own = own.filter(|hit| !alone || hit.between.length <= FAR);
         // Without separators a form of letters and digits is as telling as others are with them.
-        let sure = is_telling(fit) && fit.check == Check::Valid || fit.written == Written::Grammar;
+        let sure = is_sure(fit);
         // Words say of persons' numbers what they are; a look-alike is one by its writing.
         let look_alike = pack.report == Report::Never;
         if !outside
@@ -316,12 +368,7 @@ impl<T: Trace> Search<'_, T> {
         if fit.small_letters {
             return Verdict::of(0, Reason::SmallLetters);
         }
-        let (base, reason) = match fit.written {
-            Written::Canonical if !fit.touched => (fit.scores.canonical, Reason::Canonical),
-            Written::Grammar => (fit.scores.canonical, Reason::Grammar),
-            Written::Unusual => (fit.scores.bare, Reason::Joined),
-            _ => (fit.scores.bare, Reason::Bare),
-        };
+        let (base, reason) = base(fit);
         if let Some(other) = words.strong {
             // What nothing checks and no writing tells is the other's, even where its check digits are wrong.
             let unsupported =
@@ -349,6 +396,21 @@ fn is_telling(fit: &Fit) -> bool {
     }
 }
 
+/// Whether no negative word and no amount can take a fit.
+fn is_sure(fit: &Fit) -> bool {
+    is_telling(fit) && fit.check == Check::Valid || fit.written == Written::Grammar
+}
+
+/// What a fit scores without words.
+fn base(fit: &Fit) -> (u8, Reason) {
+    match fit.written {
+        Written::Canonical if !fit.touched => (fit.scores.canonical, Reason::Canonical),
+        Written::Grammar => (fit.scores.canonical, Reason::Grammar),
+        Written::Unusual => (fit.scores.bare, Reason::Joined),
+        _ => (fit.scores.bare, Reason::Bare),
+    }
+}
+
 fn candidate(fit: &Fit, pack: &Pack, verdict: &Verdict, taken: bool) -> Candidate {
     Candidate {
         start: fit.start,
@@ -364,6 +426,7 @@ fn candidate(fit: &Fit, pack: &Pack, verdict: &Verdict, taken: bool) -> Candidat
         suspect: verdict.suspect,
         settles: taken && !verdict.suspect && matches!(fit.written, Written::Canonical | Written::Grammar),
         shadow: !taken,
+        unread: 0,
     }
 }
 

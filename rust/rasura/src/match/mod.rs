@@ -138,6 +138,8 @@ pub(crate) struct Scratch {
     pub(crate) squeezed: Squeezed,
     pub(crate) fits: Vec<Fit>,
     pub(crate) candidates: Vec<Candidate>,
+    /// What was taken before any words were read.
+    pub(crate) evident: Vec<Fit>,
 }
 
 /// Tokens by themselves that were tried for one cluster, so that other clusters inside them need not try them again.
@@ -212,6 +214,8 @@ pub(crate) struct Search<'a, T> {
     pub(crate) text: &'a [u8],
     pub(crate) scratch: Box<Scratch>,
     pub(crate) trace: T,
+    /// Whether it is enough to know what is taken, and scores are nobody's concern.
+    pub(crate) unscored: bool,
 }
 
 /// Labels before and after a window, kept while windows share a border.
@@ -251,6 +255,7 @@ impl Scratch {
     /// Makes the memory of an earlier search fit for another text.
     pub(crate) fn renew(&mut self) {
         self.candidates.clear();
+        self.evident.clear();
         self.hash = 0;
         self.no_hash = 0;
         self.done = Done::default();

@@ -58,7 +58,15 @@ impl Twin {
 
     fn find(&self, text: &[u8]) -> Vec<Finding> {
         let (index, config) = (self.catalogue.index(), &self.config);
-        let search = Search { index, config, evidence: &Evidence::NONE, text, scratch: Box::default(), trace: Silent };
+        let search = Search {
+            index,
+            config,
+            evidence: &Evidence::NONE,
+            text,
+            scratch: Box::default(),
+            trace: Silent,
+            unscored: false,
+        };
         let mut walk = Walk { twin: self, search, read: BTreeMap::new() };
         walk.text();
         resolve::resolve(&mut walk.search.scratch.candidates, &self.catalogue, config, text, |_, _| {})

@@ -42,7 +42,11 @@ fn the_fast_engine_finds_what_the_obvious_one_finds() {
         let find = |text: &str| {
             let mut scratch = Vec::new();
             let view = View::utf8(text.as_bytes(), &mut scratch);
-            (engine.find(&view, &Evidence::NONE), twin.find(view.bytes()))
+            let found = engine.find(&view, &Evidence::NONE);
+            // What is cut is what is found, although no scores are asked for.
+            let cuts = engine.cut(&view, &Evidence::NONE);
+            assert_eq!(cuts, engine.cuts(&view, &found), "seed {seed}: {text:?}");
+            (found, twin.find(view.bytes()))
         };
         let (fast, slow) = find(&text);
         if fast != slow {

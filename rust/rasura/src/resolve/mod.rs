@@ -32,6 +32,8 @@ pub(crate) struct Candidate {
     pub(crate) settles: bool,
     /// Whether its score is too low: it competes with nothing and is only named among the alternatives.
     pub(crate) shadow: bool,
+    /// Not 0: no words were read for it, and its score is not known, but it is taken whatever they say.
+    pub(crate) unread: u32,
 }
 
 /// What was found: offsets, not text.
@@ -94,17 +96,8 @@ pub(crate) fn resolve(
     text: &[u8],
     mut lost: impl FnMut(&Candidate, Lost),
 ) -> Vec<Finding> {
-    candidates.sort_by_key(|candidate| candidate.start);
     let mut findings = Vec::new();
-    let mut first = 0;
-    while first < candidates.len() {
-        let mut end = candidates[first].end;
-        let mut after = first + 1;
-        while after < candidates.len() && candidates[after].start < end {
-            end = end.max(candidates[after].end);
-            after += 1;
-        }
-        let group = &mut candidates[first..after];
+    for group in overlapping(candidates) {
         if let [only] = group {
             if config.role(only.pack) == Role::Reported && !only.shadow {
                 findings.push(finding(only, std::iter::empty()));
@@ -112,9 +105,27 @@ pub(crate) fn resolve(
         } else {
             settle(group, &order::Order { catalogue, config, text }, &mut findings, &mut lost);
         }
-        first = after;
     }
     findings
+}
+
+/// Candidates that overlap, group by group in the order of the text.
+pub(crate) fn overlapping(candidates: &mut [Candidate]) -> impl Iterator<Item = &mut [Candidate]> {
+    if !candidates.is_sorted_by_key(|candidate| candidate.start) {
+        candidates.sort_by_key(|candidate| candidate.start);
+    }
+    let mut rest = candidates;
+    std::iter::from_fn(move || {
+        let mut end = rest.first()?.end;
+        let mut after = 1;
+        while after < rest.len() && rest[after].start < end {
+            end = end.max(rest[after].end);
+            after += 1;
+        }
+        let (group, others) = std::mem::take(&mut rest).split_at_mut(after);
+        rest = others;
+        Some(group)
+    })
 }
 
 /// Candidates of one group by where they begin: who overlaps whom is asked of near ones only, so that a long chain of

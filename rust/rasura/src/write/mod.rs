@@ -22,6 +22,8 @@ pub struct Cut<'e> {
     pub end: usize,
     /// What stands there afterwards.
     pub word: Cow<'e, str>,
+    /// The pack that names what stood there, by number.
+    pub pack: u16,
 }
 
 /// What is written instead of each finding.
@@ -36,6 +38,7 @@ pub(crate) fn cuts<'e>(
             start: finding.start,
             end: finding.end,
             word: Cow::Borrowed(template.word(finding.pack)),
+            pack: finding.pack,
         };
         return findings.iter().map(cut).collect();
     }
@@ -58,6 +61,7 @@ pub(crate) fn cuts<'e>(
             start: finding.start,
             end: finding.end,
             word: Cow::Owned(template.with_number(finding.pack, number)),
+            pack: finding.pack,
         });
     }
     cuts
