@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
-use rasura::{Engine, Finding};
+use rasura::Engine;
 
 /// One text in so many is timed.
 const SAMPLE: u64 = 64;
@@ -51,9 +51,10 @@ impl Counters {
         }
     }
 
-    pub(crate) fn found(&self, findings: &[Finding], changed: bool) {
-        for finding in findings {
-            self.findings[usize::from(finding.pack)].fetch_add(1, Relaxed);
+    /// Counts a finding for each of `packs`.
+    pub(crate) fn found(&self, packs: impl Iterator<Item = u16>, changed: bool) {
+        for pack in packs {
+            self.findings[usize::from(pack)].fetch_add(1, Relaxed);
         }
         self.changed.fetch_add(changed.into(), Relaxed);
     }

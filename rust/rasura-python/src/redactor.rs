@@ -40,24 +40,11 @@ pub(crate) struct Redactor {
     names: PyOnceLock<Names>,
 }
 
-/// What a call is for.
-#[derive(Clone, Copy)]
-enum Wanted {
-    Findings,
-    Text,
-}
-
-/// What the engine found and what is to be written, in the caller's offsets.
+/// What the engine found and, where it is wanted, what is to be written; the cuts in the caller's offsets.
 struct Scan<'e> {
     findings: Vec<rasura::Finding>,
     cuts: Vec<Cut<'e>>,
     offsets: Offsets,
-}
-
-impl Scan<'_> {
-    fn write<'py>(&self, py: Python<'py>, text: Text<'_>) -> Result<Bound<'py, PyAny>, Failure> {
-        Ok(splice::splice(py, text, &self.cuts)?)
-    }
 }
 
 impl Redactor {
@@ -94,9 +81,9 @@ impl Redactor {
         let py = given.py();
         let text = Text::of(given)?;
         self.answer(
-            || match self.scan(py, text, Wanted::Text)? {
-                None => Ok(given.clone()),
-                Some(scan) => scan.write(py, text),
+            || {
+                let cuts = self.cuts(py, text)?;
+                if cuts.is_empty() { Ok(given.clone()) } else { Ok(splice::splice(py, text, &cuts)?) }
             },
             |_| Ok(self.covered(text, given)),
         )
@@ -106,7 +93,7 @@ impl Redactor {
         let py = given.py();
         let text = Text::of(given)?;
         self.answer(
-            || self.findings(py, self.scan(py, text, Wanted::Findings)?.as_deref()),
+            || self.findings(py, self.scan(py, text, false)?.as_deref()),
             |_| cover_findings(py, text),
         )
     }
@@ -116,9 +103,10 @@ impl Redactor {
         let text = Text::of(given)?;
         self.answer(
             || {
-                let scan = self.scan(py, text, Wanted::Text)?;
+                let scan = self.scan(py, text, true)?;
                 let findings = self.findings(py, scan.as_deref())?.unbind();
-                let written = scan.as_ref().map_or_else(|| Ok(given.clone()), |scan| scan.write(py, text))?;
+                let written =
+                    scan.as_ref().map_or_else(|| Ok(given.clone()), |scan| splice::splice(py, text, &scan.cuts))?;
                 Ok(records::Result { text: written.unbind(), findings, changed: scan.is_some() })
             },
             |_| {
@@ -215,27 +203,37 @@ impl Redactor {
         Ok(if length < RELEASED_FROM { work() } else { py.detach(work) })
     }
 
-    /// What was found, and what is to be written in its stead if that is wanted.
+    /// What is to be written instead of what was found, in the caller's offsets.
     #[inline]
-    fn scan(&self, py: Python<'_>, text: Text<'_>, wanted: Wanted) -> Result<Option<Box<Scan<'_>>>, Failure> {
+    fn cuts(&self, py: Python<'_>, text: Text<'_>) -> Result<Vec<Cut<'_>>, Failure> {
+        let cuts = self.call(py, text, |view| {
+            let mut cuts = self.engine.cut(view, &Evidence::NONE);
+            if text.is_bytes() && !cuts.is_empty() {
+                Offsets::of(text, view, cuts.iter().flat_map(|cut| [cut.start, cut.end])).place(&mut cuts);
+            }
+            cuts
+        })?;
+        if let (Some(counters), false) = (&self.counters, cuts.is_empty()) {
+            counters.found(cuts.iter().map(|cut| cut.pack), true);
+        }
+        Ok(cuts)
+    }
+
+    /// What was found, and what is to be written in its stead if that is wanted.
+    fn scan(&self, py: Python<'_>, text: Text<'_>, written: bool) -> Result<Option<Box<Scan<'_>>>, Failure> {
         let scan = self.call(py, text, |view| {
             let findings = self.engine.find(view, &Evidence::NONE);
             if findings.is_empty() {
                 return None;
             }
-            let mut cuts = match wanted {
-                Wanted::Text => self.engine.cuts(view, &findings),
-                Wanted::Findings => Vec::new(),
-            };
+            let mut cuts = if written { self.engine.cuts(view, &findings) } else { Vec::new() };
             let found = findings.iter().flat_map(|found| [found.start, found.end]);
             let offsets = Offsets::of(text, view, found.chain(cuts.iter().flat_map(|cut| [cut.start, cut.end])));
-            for cut in &mut cuts {
-                (cut.start, cut.end) = (offsets.at(cut.start), offsets.at(cut.end));
-            }
+            offsets.place(&mut cuts);
             Some(Box::new(Scan { findings, cuts, offsets }))
         })?;
         if let (Some(counters), Some(scan)) = (&self.counters, &scan) {
-            counters.found(&scan.findings, !scan.cuts.is_empty());
+            counters.found(scan.findings.iter().map(|found| found.pack), written);
         }
         Ok(scan)
     }

@@ -8,6 +8,7 @@ use std::cell::Cell;
 use pyo3::prelude::*;
 use pyo3::types::string::PyStringData;
 use pyo3::types::{PyBytes, PyString};
+use rasura::Cut;
 use rasura::view::View;
 
 use crate::errors;
@@ -103,6 +104,13 @@ impl Offsets {
         let mut bytes = characters.clone();
         view.source_offsets(&mut bytes);
         Offsets::Bytes { characters, bytes }
+    }
+
+    /// Puts cuts where the caller counts them.
+    pub(crate) fn place(&self, cuts: &mut [Cut<'_>]) {
+        for cut in cuts {
+            (cut.start, cut.end) = (self.at(cut.start), self.at(cut.end));
+        }
     }
 
     pub(crate) fn at(&self, character: usize) -> usize {
