@@ -88,21 +88,40 @@ impl Gather<'_> {
         let l3 = left(3) & joined(1) & joined(2);
         let (r1, r2) = (right(1), right(2) & joins(1));
         let r3 = right(3) & joins(1) & joins(2);
-        let mut filled = digits | !block.splits & ((l1 & (r1 | r2 | r3)) | (l2 & (r1 | r2)) | (l3 & r1));
-        let starts = digits & !l1;
-        while filled != 0 {
-            let start = filled.trailing_zeros();
-            let length = (!(filled >> start)).trailing_zeros().min(64 - start);
-            let mask = if length == 64 { u64::MAX } else { ((1 << length) - 1) << start };
-            let piece = Open {
-                start: base + start as usize,
-                end: base + (start + length) as usize,
-                digits: (digits & mask).count_ones(),
-                runs: (starts & mask).count_ones(),
-            };
-            self.take(piece, found);
-            filled &= !mask;
+        let filled = digits | !block.splits & ((l1 & (r1 | r2 | r3)) | (l2 & (r1 | r2)) | (l3 & r1));
+        let pieces = Pieces { base, digits, first: digits & !l1, filled };
+        let around = Around { blocks: [before, block, after], begins: filled & !(filled << 1), ends: filled & !(filled >> 1) };
+        if self.bridge != usize::MAX || around.stretches() {
+            pieces.each(filled, |piece| self.take(piece, found));
+        } else {
+            self.take_large(&pieces, filled, pieces.large() | around.beside(filled), found);
         }
+    }
+
+    /// Takes the pieces that have any of the bits `wanted`, and what goes on in the next block; others are too small.
+    #[inline]
+    fn take_large(&mut self, pieces: &Pieces, mut filled: u64, mut wanted: u64, found: &mut impl FnMut(Anchor)) {
+        if let Some(open) = &mut self.pending {
+            if open.end == pieces.base && filled & 1 == 1 {
+                let piece = pieces.around(0);
+                open.end = piece.end;
+                open.digits += piece.digits;
+                open.runs += piece.runs;
+                let rest = (!0_u64).checked_shl((piece.end - pieces.base) as u32).unwrap_or(0);
+                (filled, wanted) = (filled & rest, wanted & rest);
+                if filled == 0 && rest == 0 {
+                    return;
+                }
+            }
+            self.close(found);
+        }
+        wanted |= filled & 1 << 63;
+        pieces.each(wanted, |piece| {
+            self.pending = Some(piece);
+            if piece.end < pieces.base + BLOCK {
+                self.close(found);
+            }
+        });
     }
 
     #[inline]
@@ -168,6 +187,98 @@ impl Gather<'_> {
         colon(left) && (colon(before) || before.is_ascii_hexdigit())
             || colon(right) && colon(after)
             || l & HEX != 0 && (colon(before) || colon(byte(open.start.wrapping_sub(3))))
+    }
+}
+
+/// The digits of a block, with the gaps between that they hang together over.
+struct Pieces {
+    base: usize,
+    digits: u64,
+    /// The first digits of runs.
+    first: u64,
+    filled: u64,
+}
+
+impl Pieces {
+    /// Calls `found` with the pieces that have any of the bits `wanted`, in order.
+    #[inline]
+    fn each(&self, mut wanted: u64, mut found: impl FnMut(Open)) {
+        while wanted != 0 {
+            let piece = self.around(wanted.trailing_zeros());
+            wanted &= (!0_u64).checked_shl((piece.end - self.base) as u32).unwrap_or(0);
+            found(piece);
+        }
+    }
+
+    /// The piece that has the bit `at`.
+    #[inline]
+    fn around(&self, at: u32) -> Open {
+        let outside = !self.filled & ((1 << at) - 1);
+        let start = 64 - outside.leading_zeros();
+        let length = (!(self.filled >> start)).trailing_zeros().min(64 - start);
+        let mask = !0 >> (64 - length) << start;
+        Open {
+            start: self.base + start as usize,
+            end: self.base + (start + length) as usize,
+            digits: (self.digits & mask).count_ones(),
+            runs: (self.first & mask).count_ones(),
+        }
+    }
+
+    /// Where pieces begin to be as long as the shortest identifier, a bit for each place.
+    #[inline]
+    fn large(&self) -> u64 {
+        const { assert!(FEWEST == 7) };
+        let two = self.filled & self.filled >> 1;
+        let four = two & two >> 2;
+        four & four >> 3
+    }
+}
+
+/// A block between its neighbours, and where its pieces begin and end.
+struct Around<'m> {
+    blocks: [&'m Marks; 3],
+    begins: u64,
+    ends: u64,
+}
+
+impl Around<'_> {
+    /// By place, whether a mark stands so far before it.
+    #[inline]
+    fn left(&self, marks: impl Fn(&Marks) -> u64, far: u32) -> u64 {
+        marks(self.blocks[1]) << far | marks(self.blocks[0]) >> (64 - far)
+    }
+
+    /// The same behind it.
+    #[inline]
+    fn right(&self, marks: impl Fn(&Marks) -> u64, far: u32) -> u64 {
+        marks(self.blocks[1]) >> far | marks(self.blocks[2]) << (64 - far)
+    }
+
+    /// Whether something stands by a piece that may join it to another or hide a capital.
+    #[inline]
+    fn stretches(&self) -> bool {
+        let marks = |marks: &Marks| marks.stretches;
+        if marks(self.blocks[0]) | marks(self.blocks[1]) | marks(self.blocks[2]) == 0 {
+            return false;
+        }
+        let before = self.left(marks, 1) | self.left(marks, 2);
+        let after = self.right(marks, 1) | self.right(marks, 2) | self.right(marks, 3) | self.right(marks, 4);
+        self.begins & before | self.ends & after != 0
+    }
+
+    /// Places in pieces by which [`Gather::beside`] may find something.
+    #[inline]
+    fn beside(&self, filled: u64) -> u64 {
+        let (capital, colon, letter) = (|m: &Marks| m.capitals, |m: &Marks| m.colons, |m: &Marks| m.letters);
+        let capitals = self.begins & (self.left(capital, 1) | self.left(capital, 2))
+            | self.ends & (self.right(capital, 1) | self.right(capital, 2));
+        let colons = self.begins & (self.left(colon, 1) | self.left(colon, 2) | self.left(colon, 3))
+            | self.ends & self.right(colon, 1)
+            | filled & colon(self.blocks[1]) & self.left(colon, 1);
+        let two = filled & filled >> 1;
+        let six = two & two >> 2 & two >> 4;
+        capitals | colons | self.begins & six & self.left(letter, 1)
     }
 }
 

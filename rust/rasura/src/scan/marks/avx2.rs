@@ -2,14 +2,14 @@
 //! a table lookup of 16 entries within the vector, and what both agree on, it is.
 
 use core::arch::x86_64::{
-    __m256i, _mm_loadu_si128, _mm256_add_epi8, _mm256_and_si256, _mm256_broadcastsi128_si256, _mm256_cmpeq_epi8,
-    _mm256_cmpgt_epi8, _mm256_loadu_si256, _mm256_min_epu8, _mm256_movemask_epi8, _mm256_or_si256, _mm256_set1_epi8,
+    __m256i, _mm_loadu_si128, _mm256_and_si256, _mm256_broadcastsi128_si256, _mm256_cmpeq_epi8,
+    _mm256_cmpgt_epi8, _mm256_loadu_si256, _mm256_movemask_epi8, _mm256_or_si256, _mm256_set1_epi8,
     _mm256_setzero_si256, _mm256_shuffle_epi8, _mm256_slli_epi16, _mm256_srli_epi16,
 };
 
-use super::{BLOCK, Letters, Look, Marks, Triggers, WINDOW, byte_before, is_split, starts};
+use super::{BLOCK, Letters, Look, Marks, Triggers, WINDOW, byte_before, is_split, is_stretch, starts};
 use crate::view::INVISIBLE;
-use crate::view::class::{LETTER, is};
+use crate::view::class::{LETTER, UPPER, is};
 
 /// By the high half of a byte, the groups that it may belong to: digits in the sign bit, letters in the others, those of
 /// hexadecimal numbers in one of their own.
@@ -113,6 +113,10 @@ fn at_end(text: &[u8], len: usize, triggers: &Triggers) -> Marks {
         marks.digits |= if byte.is_ascii_digit() { bit } else { 0 };
         marks.at |= if byte == b'@' { bit } else { 0 };
         marks.splits |= if is_split(byte) { bit } else { 0 };
+        marks.letters |= if is(byte, LETTER) { bit } else { 0 };
+        marks.capitals |= if is(byte, UPPER) { bit } else { 0 };
+        marks.colons |= if byte == b':' { bit } else { 0 };
+        marks.stretches |= if is_stretch(byte) || matches!(byte, 0x80..=0xbf) { bit } else { 0 };
     };
     mark(text[text.len() - 2], len - 2);
     mark(text[text.len() - 1], len - 1);
@@ -121,20 +125,10 @@ fn at_end(text: &[u8], len: usize, triggers: &Triggers) -> Marks {
 
 #[target_feature(enable = "avx2")]
 fn fill_anchors(text: &[u8], mut from: usize, out: &mut [Marks]) {
-    let at = _mm256_set1_epi8(b'@'.cast_signed());
-    let (low, high) = (table(&SPLIT_LOW), table(&SPLIT_HIGH));
+    let tables = Classes::new();
     for marks in out {
         let Some(block) = text.get(from..).and_then(<[u8]>::first_chunk::<BLOCK>) else { break };
-        let (first, second) = (load::<0, BLOCK>(block), load::<32, BLOCK>(block));
-        *marks = Marks {
-            digits: join(is_digit(first), is_digit(second)),
-            at: join(_mm256_cmpeq_epi8(first, at), _mm256_cmpeq_epi8(second, at)),
-            words: 0,
-            splits: join(
-                is_positive(both(low, first, high, high_half(first))),
-                is_positive(both(low, second, high, high_half(second))),
-            ),
-        };
+        *marks = tables.marks([load::<0, BLOCK>(block), load::<32, BLOCK>(block)], 0);
         from += BLOCK;
     }
 }
@@ -144,32 +138,66 @@ fn fill_anchors(text: &[u8], mut from: usize, out: &mut [Marks]) {
 #[inline(never)]
 #[target_feature(enable = "avx2")]
 fn fill_words(text: &[u8], mut from: usize, triggers: &Triggers, out: &mut [Marks]) {
-    let tables = Tables::new(triggers);
+    let (tables, classes) = (Tables::new(triggers), Classes::new());
     let mut last_letter = u64::from(is(byte_before(text, from), LETTER));
     for marks in out {
         let Some(window) = text.get(from..).and_then(<[u8]>::first_chunk::<WINDOW>) else { break };
-        let low = half([load::<0, WINDOW>(window), load::<1, WINDOW>(window), load::<2, WINDOW>(window)], &tables);
-        let high = half([load::<32, WINDOW>(window), load::<33, WINDOW>(window), load::<34, WINDOW>(window)], &tables);
-        let letter = join(is_positive(low.groups), is_positive(high.groups));
-        let hits = !join(low.no_trigger, high.no_trigger);
+        let bytes = [load::<0, WINDOW>(window), load::<32, WINDOW>(window)];
+        let low = no_trigger([bytes[0], load::<1, WINDOW>(window), load::<2, WINDOW>(window)], &tables);
+        let high = no_trigger([bytes[1], load::<33, WINDOW>(window), load::<34, WINDOW>(window)], &tables);
+        let hits = !join(low, high);
+        *marks = classes.marks(bytes, 0);
+        let letter = marks.letters;
         let after_letter = letter << 1 | last_letter;
         last_letter = letter >> (BLOCK - 1);
         let mut words = hits & !after_letter;
         // Few triggers are within a word.
         if hits & after_letter != 0 {
-            let upper = letter & !join(is_no_upper(low.bytes), is_no_upper(high.bytes));
-            words = hits & starts(byte_before(text, from), letter, upper);
+            words = hits & starts(byte_before(text, from), letter, marks.capitals);
         }
-        if !triggers.exact {
-            words = triggers.among(words, window);
-        }
-        *marks = Marks {
-            digits: join(low.groups, high.groups),
-            at: join(low.at, high.at),
-            words,
-            splits: join(is_positive(low.splits), is_positive(high.splits)),
-        };
+        marks.words = if triggers.exact { words } else { triggers.among(words, window) };
         from += BLOCK;
+    }
+}
+
+/// The tables of classes in registers.
+struct Classes {
+    groups: [__m256i; 2],
+    splits: [__m256i; 2],
+    stretches: [__m256i; 2],
+}
+
+impl Classes {
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn new() -> Self {
+        Self {
+            groups: [table(&LOW), table(&HIGH)],
+            splits: [table(&SPLIT_LOW), table(&SPLIT_HIGH)],
+            stretches: [table(&STRETCH_LOW), table(&STRETCH_HIGH)],
+        }
+    }
+
+    /// What 64 bytes are.
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn marks(&self, bytes: [__m256i; 2], words: u64) -> Marks {
+        let (lows, highs) = (bytes.map(|bytes| low_half(bytes)), bytes.map(|bytes| high_half(bytes)));
+        let find =
+            |[low, high]: [__m256i; 2]| [both(low, lows[0], high, highs[0]), both(low, lows[1], high, highs[1])];
+        let (groups, splits, stretches) = (find(self.groups), find(self.splits), find(self.stretches));
+        let others = stretches.map(|bits| _mm256_and_si256(bits, _mm256_set1_epi8((MARK - 1).cast_signed())));
+        let letters = join(is_positive(groups[0]), is_positive(groups[1]));
+        Marks {
+            digits: join(groups[0], groups[1]),
+            at: join(is_byte(bytes[0], b'@'), is_byte(bytes[1], b'@')),
+            words,
+            splits: join(is_positive(splits[0]), is_positive(splits[1])),
+            letters,
+            capitals: letters & !join(is_no_upper(bytes[0]), is_no_upper(bytes[1])),
+            colons: join(stretches[0], stretches[1]),
+            stretches: join(is_positive(others[0]), is_positive(others[1])),
+        }
     }
 }
 
@@ -215,14 +243,10 @@ pub(super) fn look(block: &[u8; BLOCK]) -> Look {
     }
 }
 
-/// The tables in registers.
+/// The tables of triggers in registers.
 struct Tables {
     low: [__m256i; 3],
     high: [__m256i; 3],
-    groups_low: __m256i,
-    groups_high: __m256i,
-    splits_low: __m256i,
-    splits_high: __m256i,
 }
 
 impl Tables {
@@ -233,42 +257,19 @@ impl Tables {
         Self {
             low: [table(&low[0]), table(&low[1]), table(&low[2])],
             high: [table(&high[0]), table(&high[1]), table(&high[2])],
-            groups_low: table(&LOW),
-            groups_high: table(&HIGH),
-            splits_low: table(&SPLIT_LOW),
-            splits_high: table(&SPLIT_HIGH),
         }
     }
 }
 
-/// What 32 bytes are.
-struct Half {
-    bytes: __m256i,
-    groups: __m256i,
-    at: __m256i,
-    /// All-ones where no trigger begins.
-    no_trigger: __m256i,
-    /// Positive where digits are parted.
-    splits: __m256i,
-}
-
-/// Looks up bytes, and for triggers the bytes one and two after them.
+/// All-ones where no trigger begins among 32 bytes, of which the bytes one and two after them tell too.
 #[inline]
 #[target_feature(enable = "avx2")]
-fn half(bytes: [__m256i; 3], tables: &Tables) -> Half {
-    let first_high = high_half(bytes[0]);
+fn no_trigger(bytes: [__m256i; 3], tables: &Tables) -> __m256i {
     // A lookup takes the low half of an ASCII byte by itself, and gives zero for any other.
-    let first = both(tables.low[0], bytes[0], tables.high[0], first_high);
+    let first = both(tables.low[0], bytes[0], tables.high[0], high_half(bytes[0]));
     let second = both(tables.low[1], bytes[1], tables.high[1], high_half(bytes[1]));
     let third = both(tables.low[2], bytes[2], tables.high[2], high_half(bytes[2]));
-    let all = _mm256_and_si256(_mm256_and_si256(first, second), third);
-    Half {
-        bytes: bytes[0],
-        groups: both(tables.groups_low, low_half(bytes[0]), tables.groups_high, first_high),
-        at: _mm256_cmpeq_epi8(bytes[0], _mm256_set1_epi8(b'@'.cast_signed())),
-        no_trigger: _mm256_cmpeq_epi8(all, _mm256_setzero_si256()),
-        splits: both(tables.splits_low, bytes[0], tables.splits_high, first_high),
-    }
+    _mm256_cmpeq_epi8(_mm256_and_si256(_mm256_and_si256(first, second), third), _mm256_setzero_si256())
 }
 
 /// What the halves of each byte agree on.
@@ -302,13 +303,6 @@ fn is_positive(groups: __m256i) -> __m256i {
 fn is_no_upper(bytes: __m256i) -> __m256i {
     let sharp_s = _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(0xdf_u8.cast_signed()));
     _mm256_or_si256(_mm256_slli_epi16::<2>(bytes), sharp_s)
-}
-
-#[inline]
-#[target_feature(enable = "avx2")]
-fn is_digit(bytes: __m256i) -> __m256i {
-    let from_zero = _mm256_add_epi8(bytes, _mm256_set1_epi8(-0x30));
-    _mm256_cmpeq_epi8(_mm256_min_epu8(from_zero, _mm256_set1_epi8(9)), from_zero)
 }
 
 #[inline]

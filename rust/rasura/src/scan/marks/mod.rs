@@ -37,8 +37,16 @@ pub(crate) struct Marks {
     pub(crate) at: u64,
     /// First letters of words that begin with a trigger.
     pub(crate) words: u64,
-    /// What digits are never joined over.
+    /// What digits are never joined over, letters aside.
     pub(crate) splits: u64,
+    /// Letters.
+    pub(crate) letters: u64,
+    /// Upper-case letters.
+    pub(crate) capitals: u64,
+    /// Colons.
+    pub(crate) colons: u64,
+    /// As [`Look::stretch`].
+    pub(crate) stretches: u64,
 }
 
 /// Bytes over which digits are never joined: the marks that lists and code put between values, and what is no text.
@@ -50,7 +58,6 @@ pub(crate) const fn is_split(byte: u8) -> bool {
 
 impl Marks {
     /// Those from the byte `before` on.
-    #[cfg(target_arch = "x86_64")]
     #[inline]
     const fn after(self, before: usize) -> Self {
         Self {
@@ -58,6 +65,10 @@ impl Marks {
             at: self.at >> before,
             words: self.words >> before,
             splits: self.splits >> before,
+            letters: self.letters >> before,
+            capitals: self.capitals >> before,
+            colons: self.colons >> before,
+            stretches: self.stretches >> before,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The obvious way, which the others must agree with.
 
-use super::{BLOCK, Letters, Marks, Triggers, is_split};
+use super::{BLOCK, Letters, Marks, Triggers, is_split, is_stretch};
 use crate::view::class::{DIGIT, INVISIBLE, LETTER, UPPER, is};
 
 pub(super) fn fill(text: &[u8], from: usize, triggers: &Triggers, out: &mut [Marks]) -> usize {
@@ -12,6 +12,10 @@ pub(super) fn fill(text: &[u8], from: usize, triggers: &Triggers, out: &mut [Mar
             marks.at |= u64::from(text[at] == b'@') << bit;
             marks.words |= u64::from(is_word(text, at, triggers)) << bit;
             marks.splits |= u64::from(is_split(text[at])) << bit;
+            marks.letters |= u64::from(is(text[at], LETTER)) << bit;
+            marks.capitals |= u64::from(is(text[at], UPPER)) << bit;
+            marks.colons |= u64::from(text[at] == b':') << bit;
+            marks.stretches |= u64::from(is_stretch(text[at]) || matches!(text[at], 0x80..=0xbf)) << bit;
         }
         filled += 1;
     }

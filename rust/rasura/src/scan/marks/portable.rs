@@ -22,12 +22,24 @@ pub(super) fn fill(text: &[u8], from: usize, triggers: &Triggers, out: &mut [Mar
 
 fn anchors(block: &[u8; BLOCK], before: u32) -> Marks {
     let (parts, _) = block.as_chunks();
-    Marks {
-        digits: gather(parts, digit) >> before,
-        at: gather(parts, |part| equal(part, b'@')) >> before,
+    let marks = Marks {
+        digits: gather(parts, digit),
+        at: gather(parts, |part| equal(part, b'@')),
         words: 0,
-        splits: gather(parts, split) >> before,
-    }
+        splits: gather(parts, split),
+        letters: gather(parts, letter),
+        capitals: gather(parts, upper),
+        colons: gather(parts, |part| equal(part, b':')),
+        stretches: gather(parts, stretch),
+    };
+    marks.after(before as usize)
+}
+
+fn stretch(word: u64) -> u64 {
+    let high = word & !at_least(word, 0x40);
+    let lines = between(word, b'\n', b'\r') & !word;
+    let signs = equal(word | all(0x20), 0xf7);
+    high | lines | signs | equal(word, b'*') | equal(word, b'`') | equal(word, b'~')
 }
 
 fn words(window: &[u8; WINDOW], last: u8, triggers: &Triggers) -> u64 {

@@ -40,12 +40,27 @@ pub(super) fn letters(block: &[u8; BLOCK]) -> Letters {
 #[target_feature(enable = "sse2")]
 fn anchors(block: &[u8; BLOCK], before: u32) -> Marks {
     let bytes = load(block);
-    Marks {
-        digits: join(bytes.map(|bytes| is_between(bytes, b'0', b'9'))) >> before,
-        at: join(bytes.map(|bytes| is(bytes, b'@'))) >> before,
+    let marks = Marks {
+        digits: join(bytes.map(|bytes| is_between(bytes, b'0', b'9'))),
+        at: join(bytes.map(|bytes| is(bytes, b'@'))),
         words: 0,
-        splits: join(bytes.map(|bytes| is_split(bytes))) >> before,
-    }
+        splits: join(bytes.map(|bytes| is_split(bytes))),
+        letters: join(bytes.map(|bytes| is_letter(bytes))),
+        capitals: join(bytes.map(|bytes| is_upper(bytes))),
+        colons: join(bytes.map(|bytes| is(bytes, b':'))),
+        stretches: join(bytes.map(|bytes| is_stretch(bytes))),
+    };
+    marks.after(before as usize)
+}
+
+#[inline]
+#[target_feature(enable = "sse2")]
+fn is_stretch(bytes: __m128i) -> __m128i {
+    let lines = _mm_or_si128(is_between(bytes, b'\n', b'\r'), is_between(bytes, 0x80, 0xbf));
+    // Times and division signs differ in one bit.
+    let signs = is(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), 0xf7);
+    let marks = _mm_or_si128(is(bytes, b'*'), _mm_or_si128(is(bytes, b'`'), is(bytes, b'~')));
+    _mm_or_si128(_mm_or_si128(lines, signs), marks)
 }
 
 #[inline]

@@ -49,7 +49,7 @@ fn check(text: &[u8], triggers: &Triggers) {
     for fill in fills() {
         for blocks in [1, 2, expected.len() + 3] {
             let mut found = Vec::new();
-            let mut out = vec![Marks { digits: 1, at: 2, words: 3, splits: 4 }; blocks];
+            let mut out = vec![Marks { digits: 1, at: 2, words: 3, ..Marks::default() }; blocks];
             loop {
                 let filled = fill(text, found.len() * BLOCK, triggers, &mut out);
                 if filled == 0 {
