@@ -133,7 +133,9 @@ impl<T: Trace> Search<'_, T> {
         if !entries.is_empty() {
             self.listed(strand, window, entries, &place, &mut fits);
         }
-        if let Some(digits) = joined {
+        if let Some(digits) = joined
+            && !fits.iter().any(stands)
+        {
             self.unusual(strand, window, ties, digits, &place, &mut fits);
         }
         let taken = !fits.is_empty() && self.keep(&fits);
@@ -265,6 +267,11 @@ impl<T: Trace> Search<'_, T> {
             }
         }
     }
+}
+
+/// Whether a fit is written as its pack says, with right check digits: no other reading is looked for.
+pub(crate) fn stands(fit: &Fit) -> bool {
+    fit.written == Written::Canonical && fit.check == Check::Valid && !fit.touched
 }
 
 /// Adds a fit; of two forms of one pack the better verdict stays.

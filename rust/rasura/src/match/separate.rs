@@ -113,15 +113,13 @@ pub(crate) fn each_apart(strand: Strand<'_>, window: &Window<'_>) -> bool {
 /// Whether the window regroups what are plainly separate numbers, whatever a label says: a number a line, amounts, dates,
 /// times.
 pub(crate) fn regroups(strand: Strand<'_>, window: &Window<'_>) -> bool {
-    is_column(strand, window) || is_decimal(strand, window) || is_date(strand, window) || is_time(strand, window)
+    is_decimal(strand, window) || is_date(strand, window) || is_time(strand, window) || is_column(strand, window)
 }
 
 /// Whether each part stands on a line of its own.
 fn is_column(strand: Strand<'_>, window: &Window<'_>) -> bool {
-    let lines = (window.first..window.last)
-        .filter(|&n| between(strand, window, n).iter().any(|&byte| is(byte, NEWLINE)))
-        .count();
-    lines > 1 && lines == window.last - window.first
+    let breaks = |n: usize| between(strand, window, n).iter().any(|&byte| is(byte, NEWLINE));
+    window.last - window.first > 1 && (window.first..window.last).all(breaks)
 }
 
 /// Whether the window begins or ends with a date.

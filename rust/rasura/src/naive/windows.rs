@@ -7,7 +7,7 @@ use rasura_pack::table::{Form, Pack, Report};
 
 use super::layout::{layout_of, symbols_of};
 use super::{Walk, binds};
-use crate::r#match::digits::{Window, add, around, touches};
+use crate::r#match::digits::{Window, add, around, stands, touches};
 use crate::r#match::fit::{cells_match, fit};
 use crate::r#match::mixed;
 use crate::r#match::tokens::gather;
@@ -66,7 +66,7 @@ impl Walk<'_> {
             );
         }
         self.read_labels(place.start, place.end);
-        if runs.len() > 1 && !self.search.scratch.labels.negated {
+        if runs.len() > 1 && !self.search.scratch.labels.negated && !fits.iter().any(stands) {
             self.unusual(strand, &window, &symbols, &mut fits);
         }
         self.judge(&fits);
