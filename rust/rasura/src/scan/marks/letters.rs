@@ -55,7 +55,7 @@ fn of(block: &[u8; BLOCK]) -> Letters {
 use super::portable::letters as of;
 
 /// The end of the text, with zeros after it.
-fn padded(rest: &[u8]) -> [u8; BLOCK] {
+pub(super) fn padded(rest: &[u8]) -> [u8; BLOCK] {
     let mut block = [0; BLOCK];
     let len = rest.len().min(BLOCK);
     block[..len].copy_from_slice(&rest[..len]);

@@ -1,5 +1,6 @@
 //! What 64 bytes anywhere in a text are, for splitting the digits there without looking at each byte.
 
+use super::letters::padded;
 use super::{BLOCK, is_split, window};
 use crate::view::class::{DIGIT, INVISIBLE, LETTER, NEWLINE, SYMBOL, UPPER, is};
 
@@ -32,7 +33,7 @@ pub(crate) fn look(text: &[u8], from: usize) -> Look {
     match window(text, from) {
         Some((block, 0)) => of(block),
         Some((block, before)) => of(block).after(before),
-        None => naive(text.get(from..).unwrap_or_default()),
+        None => of(&padded(text.get(from..).unwrap_or_default())),
     }
 }
 
@@ -65,7 +66,7 @@ fn of(block: &[u8; BLOCK]) -> Look {
     naive(block)
 }
 
-/// Byte by byte: for a text shorter than a block, and for CPUs without a lookup in vectors.
+/// Byte by byte, for CPUs without a lookup in vectors.
 pub(super) fn naive(bytes: &[u8]) -> Look {
     let mut look = Look::default();
     for (n, &byte) in bytes.iter().take(BLOCK).enumerate() {
