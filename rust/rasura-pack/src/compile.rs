@@ -336,9 +336,14 @@ fn prefixes(spec: &BTreeMap<String, Vec<u8>>) -> Result<Vec<Prefix>, Mistake> {
             return Err(Mistake::new("prefixes", "a length is above 63", "give lengths in characters"));
         }
         let lengths = lengths.iter().fold(0, |mask, &n| mask | 1 << n);
-        prefixes.push(Prefix { low, high, digits: digits as u8, lengths });
+        prefixes.push(Prefix { low, high, digits: digits as u8, lengths, same: 0 });
     }
     prefixes.sort_by_key(|prefix| (prefix.digits, prefix.low, prefix.high));
+    let mut after = (0, 0);
+    for prefix in prefixes.iter_mut().rev() {
+        after = (prefix.digits, if prefix.digits == after.0 { after.1 + 1 } else { 1 });
+        prefix.same = after.1;
+    }
     Ok(prefixes)
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::shape;
-use crate::table::{Form, Grammar, List, Pack, Report, Source, Strength, Text};
+use crate::table::{Form, Grammar, List, Pack, Prefix, Report, Source, Strength, Text};
 use crate::word;
 
 /// The most characters of an identifier.
@@ -60,6 +60,8 @@ sources! {
         first: u64,
         /// What its second character may be.
         second: u64,
+        /// The two digits, as a number, that it may begin with.
+        pairs: (u64, u64),
         /// Whether it has letters.
         mixed: bool,
         /// Whether other separators count.
@@ -285,6 +287,7 @@ fn forms(packs: &[Pack]) -> impl Iterator<Item = (Entry, &Form)> {
             form,
             first: f.cells.first().copied().unwrap_or(0),
             second: f.cells.get(1).copied().unwrap_or(u64::MAX),
+            pairs: pairs_of(p, f),
             alone: if f.plain { scores.bare } else { scores.canonical },
             mixed: !f.digits,
             unusual: f.unusual,
@@ -296,6 +299,43 @@ fn forms(packs: &[Pack]) -> impl Iterator<Item = (Entry, &Form)> {
     (0_u16..)
         .zip(packs)
         .flat_map(move |(pack, p)| (0_u16..).zip(p.forms.iter()).map(move |(form, f)| (entry(pack, form, p, f), f)))
+}
+
+impl Entry {
+    /// Whether a number may begin with these two digits.
+    #[inline]
+    #[must_use]
+    pub fn begins(&self, (first, second): (u8, u8)) -> bool {
+        let pair = first * 10 + second;
+        let half = if pair < 64 { self.pairs.0 } else { self.pairs.1 };
+        half >> (pair & 63) & 1 == 1
+    }
+}
+
+/// The two digits, as bits of their number, that a form may begin with.
+fn pairs_of(pack: &Pack, form: &Form) -> (u64, u64) {
+    let [first, second, ..] = *form.cells else { return (u64::MAX, u64::MAX) };
+    let begins = |prefixes: &[Prefix], pair: u64| {
+        let may = |prefix: &Prefix| {
+            let length = prefix.lengths == 0 || prefix.lengths >> form.cells.len() & 1 == 1;
+            let (low, high, pair) = match prefix.digits {
+                0 => (0, 0, 0),
+                1 => (prefix.low, prefix.high, pair / 10),
+                digits => {
+                    let rest = 10_u64.pow(u32::from(digits) - 2);
+                    (prefix.low / rest, prefix.high / rest, pair)
+                }
+            };
+            length && (low..=high).contains(&pair)
+        };
+        prefixes.is_empty() || prefixes.iter().any(may)
+    };
+    let may = |pair: u64| {
+        let cells = first >> (pair / 10) & second >> (pair % 10) & 1 == 1;
+        cells && begins(&pack.prefixes, pair) && begins(&form.prefixes, pair)
+    };
+    let bits = |from: u64, to: u64| (from..to).fold(0, |bits, pair| bits | u64::from(may(pair)) << (pair - from));
+    (bits(0, 64), bits(64, 100))
 }
 
 /// The symbols of the ten digits.

@@ -337,6 +337,8 @@ tables! {
         digits: u8,
         /// Bit n: a number of n characters may begin so. Zero: any length.
         lengths: u64,
+        /// How many of the list have as many digits, this one and those after it.
+        same: u16,
     }
 
     /// Numbers that may, or may not, stand at a place.

@@ -22,20 +22,16 @@ impl<'a> Finder<'a> {
         Self { index, words: index.words.finder(), pairs: index.pairs.first_chunk().unwrap_or(NONE) }
     }
 
+    /// Whether a label may begin with the letters that stand at `start`: most words begin as none does.
+    #[inline]
+    pub(crate) fn may_begin(&self, text: &[u8], start: usize) -> bool {
+        let (first, second) = (text[start], text.get(start + 1).copied().unwrap_or(0));
+        self.pairs[usize::from(first & 31)] >> (second & 31) & 1 == 1 || (first | second) & 0x80 != 0
+    }
+
     /// The longest phrase that begins with the word `start..end` and ends at `limit` or before: its place in the index,
     /// and where it ends.
-    #[expect(
-        clippy::inline_always,
-        reason = "asked for every word: a call would cost more than the answer, 15 instructions"
-    )]
-    #[inline(always)]
     pub(crate) fn at(&self, text: &[u8], start: usize, end: usize, limit: usize) -> Option<(u32, usize)> {
-        // Most words begin as no label does.
-        let (first, second) = (text[start], text.get(start + 1).copied().unwrap_or(0));
-        let possible = self.pairs[usize::from(first & 31)] >> (second & 31) & 1 == 1;
-        if !possible && (first | second) & 0x80 == 0 {
-            return None;
-        }
         let length = end - start;
         let eight = match text[start..].first_chunk::<8>() {
             Some(bytes) => u64::from_le_bytes(*bytes),

@@ -179,8 +179,9 @@ impl<T: Trace> Search<'_, T> {
                 self.trace.scored(index, fit, &seen, verdict.score, verdict.reason);
             }
             if taken || fit.check == Check::Valid {
-                settled |= taken && !verdict.suspect && matches!(fit.written, Written::Canonical | Written::Grammar);
-                self.scratch.candidates.push(candidate(fit, pack, &verdict, taken));
+                let found = candidate(fit, pack, &verdict, taken);
+                settled |= found.settles;
+                self.scratch.candidates.push(found);
             }
         }
         if self.scratch.candidates[known..].iter().all(|candidate| candidate.shadow) {
@@ -424,7 +425,7 @@ fn candidate(fit: &Fit, pack: &Pack, verdict: &Verdict, taken: bool) -> Candidat
         unusual: fit.written == Written::Unusual,
         strong: verdict.strong,
         suspect: verdict.suspect,
-        settles: taken && !verdict.suspect && matches!(fit.written, Written::Canonical | Written::Grammar),
+        settles: taken && !verdict.suspect && (fit.written == Written::Canonical || is_sure(fit)),
         shadow: !taken,
         unread: 0,
     }

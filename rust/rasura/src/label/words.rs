@@ -27,10 +27,10 @@ pub(super) fn before(index: &Index, text: &[u8], at: usize, hits: &mut Vec<Hit>)
     };
     // Letters that belong to the candidate are no part of the word before it.
     let mut words = Words::read(text, at.saturating_sub(64), at, false);
-    if !words.backwards(from, 0, &mut hear) && from < words.base {
+    if !words.backwards((&finder, text), from, 0, &mut hear) && from < words.base {
         let continued = words.continued();
         words = Words::read(text, words.base.saturating_sub(64), words.base, words.begins_small);
-        words.backwards(from, continued, &mut hear);
+        words.backwards((&finder, text), from, continued, &mut hear);
     }
     // A negative word that governs the number closes the search.
     if hits.first().is_some_and(|hit| governs(index, text, hit, at)) {
@@ -45,8 +45,7 @@ pub(super) fn after(index: &Index, text: &[u8], at: usize, hits: &mut Vec<Hit>) 
     let to = text.len().min(at + WINDOW);
     let near = letters(text, at);
     // Where no candidate stands between, characters count as they are, and nothing beyond the reach needs a look.
-    let shrinks = |byte: &u8| matches!(byte, b'@' | b'[' | b'<' | b'{');
-    let far = near.digit | near.hidden != 0 || text[at..text.len().min(at + 64)].iter().any(shrinks);
+    let far = near.digit | near.hidden | near.opens != 0;
     let end = if far { to } else { to.min(at + AFTER + 1) };
     let mut past = at;
     let mut hear = |start: usize, word: usize| {
@@ -64,9 +63,9 @@ pub(super) fn after(index: &Index, text: &[u8], at: usize, hits: &mut Vec<Hit>) 
     // A word that the reach cuts is read as far as it goes.
     let first = Words::read(text, at, to.min(at + 64), text.get(at + 64).is_some_and(|&byte| is_small(byte)));
     let rest = |from: usize| Words::read(text, from, to, false);
-    if !first.forwards(end, &rest, &mut hear) && end > at + 64 {
+    if !first.forwards((&finder, text), end, &rest, &mut hear) && end > at + 64 {
         let second = rest(at + 64);
-        second.forwards(end, &|_| Words::default(), &mut hear);
+        second.forwards((&finder, text), end, &|_| Words::default(), &mut hear);
     }
 }
 
@@ -118,11 +117,20 @@ impl Words {
     /// Calls `hear` with the words that begin at `from` or later, the last one first, until it has heard enough; whether it
     /// has. The last word goes on for `continued` characters.
     #[inline]
-    fn backwards(&self, from: usize, continued: usize, hear: &mut impl FnMut(usize, usize) -> bool) -> bool {
+    fn backwards(
+        &self,
+        (finder, text): (&Finder<'_>, &[u8]),
+        from: usize,
+        continued: usize,
+        hear: &mut impl FnMut(usize, usize) -> bool,
+    ) -> bool {
         let mut starts = self.starts & !first(from.saturating_sub(self.base));
         while starts != 0 {
             let bit = 63 - starts.leading_zeros() as usize;
             starts ^= 1 << bit;
+            if !finder.may_begin(text, self.base + bit) {
+                continue;
+            }
             let end = self.end(bit).min(self.length);
             let on = if end == self.length { continued } else { 0 };
             if hear(self.base + bit, self.base + end + on) {
@@ -137,6 +145,7 @@ impl Words {
     #[inline]
     fn forwards(
         &self,
+        (finder, text): (&Finder<'_>, &[u8]),
         to: usize,
         rest: &impl Fn(usize) -> Self,
         hear: &mut impl FnMut(usize, usize) -> bool,
@@ -145,6 +154,9 @@ impl Words {
         while starts != 0 {
             let bit = starts.trailing_zeros() as usize;
             starts &= starts - 1;
+            if !finder.may_begin(text, self.base + bit) {
+                continue;
+            }
             let end = self.end(bit).min(self.length);
             let on = if end == 64 { rest(self.base + 64).continued() } else { 0 };
             if hear(self.base + bit, self.base + end + on) {

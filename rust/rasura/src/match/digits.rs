@@ -152,8 +152,8 @@ impl<T: Trace> Search<'_, T> {
         place: &Range<usize>,
         fits: &mut Vec<Fit>,
     ) {
-        let (first, second) = self.scratch.symbols.head();
-        let possible = |entry: &&Entry| entry.first >> first & entry.second >> second & 1 == 1;
+        let head = self.scratch.symbols.head();
+        let possible = |entry: &&Entry| entry.begins(head);
         let carries = |entry: &Entry, threshold| T::ON || entry.alone >= threshold;
         let threshold = self.config.threshold;
         // Without a word near, only what its writing alone carries is worth a look.
@@ -256,7 +256,8 @@ impl<T: Trace> Search<'_, T> {
             return;
         }
         let touched = touches(strand.text, &window.range());
-        for entry in lists.into_iter().flatten().filter(|entry| entry.unusual) {
+        let head = self.scratch.symbols.head();
+        for entry in lists.into_iter().flatten().filter(|entry| entry.unusual && entry.begins(head)) {
             if fits.iter().any(|fit| fit.pack == entry.pack) {
                 continue;
             }

@@ -46,8 +46,7 @@ fn begins(prefixes: &[Prefix], symbols: &[u8]) -> bool {
     let mut rest = prefixes;
     while let [first, ..] = rest {
         let Some(head) = number(symbols, 0, first.digits) else { return false };
-        let group = rest.partition_point(|prefix| prefix.digits == first.digits);
-        let (same, longer) = rest.split_at(group);
+        let (same, longer) = rest.split_at(usize::from(first.same));
         // Ranges of one length may overlap, so all that begin at or below the number are asked, the nearest first.
         let below = same.partition_point(|prefix| prefix.low <= head);
         let fits =

@@ -211,6 +211,7 @@ pub(super) fn letters(block: &[u8; BLOCK]) -> Letters {
         letter,
         upper: letter & !join(is_no_upper(bytes[0]), is_no_upper(bytes[1])),
         digit: join(groups[0], groups[1]),
+        opens: join(is_open(bytes[0]), is_open(bytes[1])),
         hidden: join(is_byte(bytes[0], INVISIBLE), is_byte(bytes[1], INVISIBLE)),
     }
 }
@@ -303,6 +304,14 @@ fn is_positive(groups: __m256i) -> __m256i {
 fn is_no_upper(bytes: __m256i) -> __m256i {
     let sharp_s = _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(0xdf_u8.cast_signed()));
     _mm256_or_si256(_mm256_slli_epi16::<2>(bytes), sharp_s)
+}
+
+#[inline]
+#[target_feature(enable = "avx2")]
+fn is_open(bytes: __m256i) -> __m256i {
+    // The two brackets differ in one bit.
+    let brackets = is_byte(_mm256_or_si256(bytes, _mm256_set1_epi8(0x20)), b'{');
+    _mm256_or_si256(brackets, _mm256_or_si256(is_byte(bytes, b'@'), is_byte(bytes, b'<')))
 }
 
 #[inline]

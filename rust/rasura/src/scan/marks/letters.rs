@@ -13,6 +13,8 @@ pub(crate) struct Letters {
     pub(crate) digit: u64,
     /// What is invisible.
     pub(crate) hidden: u64,
+    /// `@`, `[`, `<`, `{`: what is in an address or begins a placeholder.
+    pub(crate) opens: u64,
 }
 
 /// The letters of the 64 bytes from `from` on.
@@ -35,6 +37,7 @@ impl Letters {
             upper: shift(self.upper),
             digit: shift(self.digit),
             hidden: shift(self.hidden),
+            opens: shift(self.opens),
         }
     }
 }

@@ -37,6 +37,7 @@ pub(super) fn letters(text: &[u8], from: usize) -> Letters {
         letters.upper |= u64::from(is(byte, UPPER)) << bit;
         letters.digit |= u64::from(is(byte, DIGIT)) << bit;
         letters.hidden |= u64::from(is(byte, INVISIBLE)) << bit;
+        letters.opens |= u64::from(matches!(byte, b'@' | b'[' | b'<' | b'{')) << bit;
     }
     letters
 }

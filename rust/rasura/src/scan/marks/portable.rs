@@ -55,6 +55,7 @@ pub(super) fn letters(block: &[u8; BLOCK]) -> Letters {
         upper: gather(parts, upper),
         digit: gather(parts, digit),
         hidden: gather(parts, |part| equal(part, INVISIBLE)),
+        opens: gather(parts, |part| equal(part | all(0x20), b'{') | equal(part, b'@') | equal(part, b'<')),
     }
 }
 

@@ -33,7 +33,16 @@ pub(super) fn letters(block: &[u8; BLOCK]) -> Letters {
         upper: join(bytes.map(|bytes| is_upper(bytes))),
         digit: join(bytes.map(|bytes| is_between(bytes, b'0', b'9'))),
         hidden: join(bytes.map(|bytes| is(bytes, INVISIBLE))),
+        opens: join(bytes.map(|bytes| is_open(bytes))),
     }
+}
+
+#[inline]
+#[target_feature(enable = "sse2")]
+fn is_open(bytes: __m128i) -> __m128i {
+    // The two brackets differ in one bit.
+    let brackets = is(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), b'{');
+    _mm_or_si128(brackets, _mm_or_si128(is(bytes, b'@'), is(bytes, b'<')))
 }
 
 #[inline]
