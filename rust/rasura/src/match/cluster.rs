@@ -6,16 +6,14 @@ use std::ops::Range;
 
 use super::strand::{REACH, Strand};
 use super::{PARTS, Run, STRETCHES, Search, tokens};
-use crate::scan::clusters;
-use crate::scan::marks::{Look, look, span};
+use crate::scan::clusters::{self, Around};
+use crate::scan::marks::{Marks, span};
 use crate::trace::Trace;
 use crate::view::INVISIBLE as INVISIBLE_BYTE;
 use crate::view::class::{DIGIT, INVISIBLE, LETTER, UPPER, is};
 
 /// The longest cluster that is taken apart by the bits of its characters.
 const SHORT: usize = 40;
-/// How many characters before it are looked at, of 64 in all.
-const BEFORE: usize = 16;
 
 /// What a cluster falls into.
 #[derive(Debug, Default)]
@@ -43,9 +41,17 @@ struct NeedsSqueezing;
 
 impl<T: Trace> Search<'_, T> {
     /// Looks at one cluster, a stretch at a time where it is long.
-    pub(super) fn cluster(&mut self, start: usize, end: usize) {
+    #[inline]
+    pub(super) fn cluster(&mut self, start: usize, end: usize, around: &Around) {
+        if end - start > SHORT || !self.short(start, end, around) {
+            self.long(start, end);
+        }
+    }
+
+    /// The same, whatever it holds.
+    fn long(&mut self, start: usize, end: usize) {
         const STRETCH: usize = 2048;
-        if end - start <= SHORT && self.short(start, end) || self.in_hash(start, end) {
+        if self.in_hash(start, end) {
             return;
         }
         let mut from = start;
@@ -76,36 +82,6 @@ impl<T: Trace> Search<'_, T> {
             *(if is_hash { &mut self.scratch.hash } else { &mut self.scratch.no_hash }) = place.end;
         }
         end <= self.scratch.hash
-    }
-
-    /// The same by the bits `from..to` of `look`, whose first bit is the byte `base`.
-    #[inline]
-    fn is_hash(&mut self, look: &Look, base: usize, (from, to): (usize, usize)) -> bool {
-        if base + to <= self.scratch.hash {
-            return true;
-        }
-        let beside = span(from.saturating_sub(1), from) | span(to, to + 1);
-        let long = to - from >= tokens::HASH;
-        if base + to <= self.scratch.no_hash || look.letter & beside == 0 && !long {
-            return false;
-        }
-        let outside = !look.hex & span(0, from);
-        let first = 64 - outside.leading_zeros() as usize;
-        let after = first + (!(look.hex >> first)).trailing_zeros() as usize;
-        if first == 0 || after >= 64 {
-            return self.in_hash(base + from, base + to);
-        }
-        // A letter beside it ends a word.
-        let cut = (look.letter & !look.hex) & (span(first - 1, first) | span(after, after + 1)) != 0;
-        let ampersand = |at: usize| self.text.get(at) == Some(&b'&');
-        if ampersand(base + first - 1) || ampersand(base + after) {
-            return self.in_hash(base + from, base + to);
-        }
-        let within = span(first, after - 1);
-        let changes = ((look.digit ^ look.digit >> 1) & within).count_ones();
-        let is_hash = after - first >= tokens::HASH && !cut && changes >= tokens::CHANGES;
-        *(if is_hash { &mut self.scratch.hash } else { &mut self.scratch.no_hash }) = base + after;
-        is_hash && to <= after
     }
 
     fn begins_run(&self, at: usize) -> bool {
@@ -157,25 +133,33 @@ impl<T: Trace> Search<'_, T> {
     /// Takes a short cluster apart by the bits of its characters and tries what it falls into; `false` where something in
     /// it asks for a squeezed copy.
     #[inline]
-    fn short(&mut self, start: usize, end: usize) -> bool {
-        let text = self.text;
-        let base = start.saturating_sub(BEFORE);
-        let look = look(text, base);
+    fn short(&mut self, start: usize, end: usize, Around { base, marks }: &Around) -> bool {
         let (from, to) = (start - base, end - base);
-        if self.is_hash(&look, base, (from, to)) || is_timestamp(text, start, end) {
-            return true;
-        }
-        if look.stretch & span(from, to) != 0 || look.hidden & span(from.saturating_sub(1), to + 1) != 0 {
+        let beside = span(from.saturating_sub(4), to + 5);
+        if marks.stretches & beside != 0 && self.stretches(start, end, marks, (from, to)) {
             return false;
         }
+        let few = end - start < clusters::FEWEST as usize;
+        let lettered = few || marks.letters & beside != 0;
+        let hash = lettered || end - start >= tokens::HASH || start < self.scratch.hash;
+        if hash && self.in_hash(start, end) || is_timestamp(self.text, start, end) {
+            return true;
+        }
         let mut pieces = std::mem::take(&mut self.scratch.pieces);
-        pieces.read(&look, base, from, to);
-        let squeezes = pieces.bound && hides_around(text, start, end);
+        pieces.read(self.text, marks, *base, (from, to), lettered);
+        let squeezes = pieces.bound && hides_around(self.text, start, end);
         if !squeezes {
-            self.tried(Strand::whole(text), start, end, (end, false), &pieces);
+            self.tried(Strand::whole(self.text), start, end, (end, false), &pieces);
         }
         self.scratch.pieces = pieces;
         !squeezes
+    }
+
+    /// Whether something inside a cluster or directly beside it asks for a squeezed copy.
+    #[cold]
+    fn stretches(&self, start: usize, end: usize, marks: &Marks, (from, to): (usize, usize)) -> bool {
+        let hidden = |at: usize| self.text.get(at).is_some_and(|&byte| is(byte, INVISIBLE));
+        marks.stretches & span(from, to) != 0 || hidden(start.wrapping_sub(1)) || hidden(end)
     }
 
     /// Tries first what letters touch and what has colons, then the digits of each part.
@@ -263,65 +247,93 @@ impl Pieces {
         seen
     }
 
-    /// The same of bits `from..to` of `look`, whose first bit is the byte `base`.
+    /// The same of bits `from..to` of `marks`, whose first bit is the byte `base`; `lettered` where letters stand near.
     #[inline]
-    fn read(&mut self, look: &Look, base: usize, from: usize, to: usize) {
+    fn read(&mut self, text: &[u8], marks: &Marks, base: usize, (from, to): (usize, usize), lettered: bool) {
         self.runs.clear();
         self.parts.clear();
-        let digits = look.digit & span(from, to);
-        let parting = look.letter | look.split;
-        let lettered = look.letter & span(from.saturating_sub(4), to + 5) != 0;
+        self.bound = false;
+        let digits = marks.digits & span(from, to);
         let few = to - from < clusters::FEWEST as usize;
-        self.bound = few;
+        let parting = if lettered { marks.letters | marks.splits } else { 0 };
         let (mut rest, mut begins) = (digits, from);
-        while rest != 0 {
+        loop {
             let start = rest.trailing_zeros() as usize;
             let end = start + (!(rest >> start)).trailing_zeros() as usize;
-            rest &= !0 << end;
             self.runs.push(Run { start: (base + start) as u32, end: (base + end) as u32 });
-            let next = rest.trailing_zeros() as usize;
-            if rest == 0 || next - end > 3 || parting & span(end, next) != 0 {
-                let bound = few || lettered && binds(look, digits & span(begins, end));
-                self.bound |= bound;
-                self.parts.push(Part { last: self.runs.len() as u32, bound });
+            rest &= !0 << end;
+            if rest == 0 {
+                break;
+            }
+            if parting & span(end, rest.trailing_zeros() as usize) != 0 {
+                self.part(text, marks, base, digits & span(begins, end), few);
                 begins = end;
             }
         }
-        let first = 1 << from;
-        self.colon = look.colon & span(from.saturating_sub(1), to + 1) != 0
-            || look.colon & span(from.saturating_sub(4), from) != 0 && binds_before(look, first);
+        if lettered {
+            self.part(text, marks, base, digits & span(begins, to), few);
+        } else {
+            self.parts.push(Part { last: self.runs.len() as u32, bound: false });
+        }
+        self.colon = marks.colons & span(from.saturating_sub(4), to + 1) != 0
+            && (marks.colons & span(from.saturating_sub(1), to + 1) != 0
+                || binds_before(text, marks, base, 1 << from));
+    }
+
+    fn part(&mut self, text: &[u8], marks: &Marks, base: usize, digits: u64, few: bool) {
+        let bound = few || binds(text, marks, base, digits);
+        self.bound |= bound;
+        self.parts.push(Part { last: self.runs.len() as u32, bound });
     }
 }
 
 /// Whether letters stand beside any of `digits`, as [`binds_letters`] and [`binds_letters_before`] see it.
-#[inline]
-fn binds(look: &Look, digits: u64) -> bool {
+fn binds(text: &[u8], marks: &Marks, base: usize, digits: u64) -> bool {
     let after = digits << 1;
     let mut reached = after;
     for _ in 0..3 {
-        reached |= (reached & joins(look)) << 1;
+        reached |= (reached & joins(marks)) << 1;
     }
     // A capital with a small letter after it begins a sentence or a name.
-    let small = look.letter & !look.upper;
-    let touching = (after | (after & look.mark) << 1) & look.letter;
-    touching | reached & look.upper & !(small >> 1) != 0 || binds_before(look, digits)
+    let small = marks.letters & !marks.capitals;
+    let marked = after & !marks.digits & (marks.letters >> 1);
+    after & marks.letters | reached & marks.capitals & !(small >> 1) != 0
+        || any(marked, |bit| is_mark(text, base + bit))
+        || binds_before(text, marks, base, digits)
 }
 
 /// The same for letters before them.
-#[inline]
-fn binds_before(look: &Look, digits: u64) -> bool {
+fn binds_before(text: &[u8], marks: &Marks, base: usize, digits: u64) -> bool {
     let before = digits >> 1;
     let mut reached = before;
     for _ in 0..3 {
-        reached |= (reached & joins(look)) >> 1;
+        reached |= (reached & joins(marks)) >> 1;
     }
-    (before | (before & look.mark) >> 1) & look.letter | reached & look.upper != 0
+    let marked = before & !marks.digits & (marks.letters << 1);
+    before & marks.letters | reached & marks.capitals != 0 || any(marked, |bit| is_mark(text, base + bit))
+}
+
+/// Whether a hyphen, dot or slash stands there, which binds letters to digits.
+fn is_mark(text: &[u8], at: usize) -> bool {
+    matches!(text.get(at), Some(b'-' | b'.' | b'/'))
+}
+
+/// Whether something holds of any of the bits.
+#[inline]
+fn any(mut bits: u64, holds: impl Fn(usize) -> bool) -> bool {
+    while bits != 0 {
+        if holds(bits.trailing_zeros() as usize) {
+            return true;
+        }
+        bits &= bits - 1;
+    }
+    false
 }
 
 /// What digits are joined over, save colons.
 #[inline]
-fn joins(look: &Look) -> u64 {
-    !(look.digit | look.letter | look.split | look.colon)
+fn joins(marks: &Marks) -> u64 {
+    !(marks.digits | marks.letters | marks.splits | marks.colons)
 }
 
 /// Whether something invisible stands near `from..to`.

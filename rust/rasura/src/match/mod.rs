@@ -270,7 +270,7 @@ impl<'a, T: Trace> Search<'a, T> {
         let text = self.text;
         let config = self.config;
         clusters::each(text, &config.triggers, |anchor| match anchor {
-            Anchor::Cluster(start, end) => self.cluster(start, end),
+            Anchor::Cluster(start, end, around) => self.cluster(start, end, &around),
             Anchor::At(at) => self.email(at),
             Anchor::Word(at) => self.secret(at),
         });

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{PARTS, Run};
-use crate::scan::marks::{Look, look, span};
+use crate::scan::marks::{Marks, look, span};
 use crate::view::class::{DIGIT, LETTER, UPPER, is};
 
 /// How many tokens before and after the digits may belong to it.
@@ -91,7 +91,7 @@ impl Tokens {
                 token = next;
                 continue;
             }
-            let digits = near.look.digit & span(next.start.min(near.to), near.to);
+            let digits = near.marks.digits & span(next.start.min(near.to), near.to);
             if digits == 0 {
                 break;
             }
@@ -104,16 +104,17 @@ impl Tokens {
         Some(alone && self.list.len() <= TOKENS.0 + 1)
     }
 
-    fn push(&mut self, near: &Near, token: Range<usize>) {
-        let letters = !near.look.digit & span(token.start, token.end) != 0;
+    fn push(&mut self, near: &Near<'_>, token: Range<usize>) {
+        let letters = !near.marks.digits & span(token.start, token.end) != 0;
         self.letters |= u64::from(letters) << self.list.len();
         self.list.push(Run { start: (near.base + token.start) as u32, end: (near.base + token.end) as u32 });
     }
 }
 
 /// What 64 characters are, as tokens see them.
-struct Near {
-    look: Look,
+struct Near<'a> {
+    text: &'a [u8],
+    marks: Marks,
     base: usize,
     /// Letters, digits, and ampersands between capitals.
     tokens: u64,
@@ -125,15 +126,15 @@ struct Near {
     length: usize,
 }
 
-impl Near {
+impl<'a> Near<'a> {
     #[inline]
-    fn read(text: &[u8], base: usize, (_, to): (usize, usize)) -> Option<Self> {
+    fn read(text: &'a [u8], base: usize, (_, to): (usize, usize)) -> Option<Self> {
         if to + 8 > 64 {
             return None;
         }
-        let look = look(text, base);
-        let mut tokens = look.letter | look.digit;
-        let mut between = look.split & look.upper << 1 & look.upper >> 1;
+        let marks = look(text, base);
+        let mut tokens = marks.letters | marks.digits;
+        let mut between = marks.splits & marks.capitals << 1 & marks.capitals >> 1;
         while between != 0 {
             let bit = between & between.wrapping_neg();
             tokens |= if text[base + bit.trailing_zeros() as usize] == b'&' { bit } else { 0 };
@@ -144,8 +145,8 @@ impl Near {
         if ends(base) || ends(base + 63) {
             return None;
         }
-        let parts = (look.letter | look.split | look.colon) & !tokens;
-        Some(Self { look, base, tokens, parts, to, length: (text.len() - base).min(64) })
+        let parts = (marks.letters | marks.splits | marks.colons) & !tokens;
+        Some(Self { text, marks, base, tokens, parts, to, length: (text.len() - base).min(64) })
     }
 
     /// Where the token begins that `at` is in; nothing where that is not seen.
@@ -201,11 +202,11 @@ impl Near {
         if self.parts & span(gap.start, gap.end) != 0 {
             return false;
         }
-        if self.look.digit & within != 0 {
+        if self.marks.digits & within != 0 {
             return true;
         }
-        let tight = gap.len() == 1 && self.look.mark >> gap.start & 1 == 1;
-        self.look.upper & within == within && token.len() <= 8 || tight && token.len() <= 4
+        let tight = gap.len() == 1 && matches!(self.text[self.base + gap.start], b'-' | b'.' | b'/');
+        self.marks.capitals & within == within && token.len() <= 8 || tight && token.len() <= 4
     }
 }
 
@@ -286,19 +287,41 @@ pub(crate) fn gather(text: &[u8], from: usize, to: usize, tokens: &mut Vec<Run>)
 /// The fewest characters of a hexadecimal number that holds nothing.
 pub(crate) const HASH: usize = 16;
 /// How often digits and letters change in one, at least: hardly in an account number that happens to have such letters.
-pub(crate) const CHANGES: u32 = 4;
+const CHANGES: usize = 4;
 
 /// The hexadecimal digits around `at`, and whether they are a long number: identifiers inside would be chance.
 pub(crate) fn hash_around(text: &[u8], at: usize) -> (Range<usize>, bool) {
-    let hexadecimal = |byte: &&u8| byte.is_ascii_hexdigit();
-    let start = at - text[..at].iter().rev().take_while(hexadecimal).count();
-    let end = at + text[at..].iter().take_while(hexadecimal).count();
-    let cut = start > 0 && in_token(text, start - 1) || end < text.len() && in_token(text, end);
-    let change = |two: &&[u8]| two[0].is_ascii_digit() != two[1].is_ascii_digit();
-    let is_hash =
-        end - start >= HASH && !cut && text[start..end].windows(2).filter(change).count() >= CHANGES as usize;
-    (start..end, is_hash)
+    let mut start = at;
+    while start > 0 && HEXADECIMAL[usize::from(text[start - 1])] != 0 {
+        start -= 1;
+    }
+    let (mut end, mut changes, mut last) = (start, 0, 0);
+    for &byte in &text[start..] {
+        let kind = HEXADECIMAL[usize::from(byte)];
+        if kind == 0 {
+            break;
+        }
+        changes += usize::from(kind != last);
+        last = kind;
+        end += 1;
+    }
+    // The first is no change.
+    let long = end - start >= HASH && changes > CHANGES;
+    let cut = || start > 0 && in_token(text, start - 1) || end < text.len() && in_token(text, end);
+    (start..end, long && !cut())
 }
+
+/// What each byte is to a hexadecimal number: 0 nothing, 1 a digit, 2 a letter.
+const HEXADECIMAL: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut n = 0;
+    while n < 256 {
+        let byte = n as u8;
+        table[n] = byte.is_ascii_digit() as u8 + 2 * (byte.is_ascii_hexdigit() && !byte.is_ascii_digit()) as u8;
+        n += 1;
+    }
+    table
+};
 
 fn token_after(text: &[u8], end: usize) -> Option<usize> {
     let next = (end..text.len().min(end + 4)).find(|&i| in_token(text, i))?;

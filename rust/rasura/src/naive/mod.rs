@@ -116,7 +116,7 @@ impl<'a> Walk<'a> {
         // Few digits are looked at only where capitals stand by them: that is the engine's own rule.
         let mut kept = Vec::new();
         scan::clusters::each(text, &self.search.config.triggers, |anchor| {
-            kept.extend(if let Anchor::Cluster(start, end) = anchor { Some((start, end)) } else { None });
+            kept.extend(if let Anchor::Cluster(start, end, _) = anchor { Some((start, end)) } else { None });
         });
         let mut hash = 0;
         for (start, end) in clusters(text) {

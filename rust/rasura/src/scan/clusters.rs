@@ -13,13 +13,24 @@ pub(crate) const FEWEST: u32 = 7;
 /// Something to look at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Anchor {
-    /// Digits, from the first to after the last.
-    Cluster(usize, usize),
+    /// Digits, from the first to after the last, and what the characters around them are.
+    Cluster(usize, usize, Around),
     /// An `@`.
     At(usize),
     /// The beginning of a word that may be a secret's label.
     Word(usize),
 }
+
+/// What 64 characters around a cluster are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Around {
+    /// Where they begin.
+    pub(crate) base: usize,
+    pub(crate) marks: Marks,
+}
+
+/// How far before a cluster [`Around`] begins.
+pub(crate) const BEFORE: usize = 16;
 
 #[derive(Clone, Copy)]
 struct Open {
@@ -53,7 +64,8 @@ pub(crate) fn each(text: &[u8], triggers: &Triggers, mut found: impl FnMut(Ancho
     if let Some(block) = held {
         gather.block(from - BLOCK, [&previous, &block, &Marks::default()], &mut found);
     }
-    gather.close(&mut found);
+    let none = Marks::default();
+    gather.close(&Near { base: from, blocks: [&none; 3] }, &mut found);
 }
 
 #[inline]
@@ -71,6 +83,38 @@ struct Gather<'a> {
     bridge: usize,
 }
 
+/// The marks of three blocks in a row.
+struct Near<'m> {
+    /// Where the first of them begins: for the first block of a text, before it.
+    base: usize,
+    blocks: [&'m Marks; 3],
+}
+
+impl Near<'_> {
+    /// The marks of the 64 characters from `from` on, if they lie in the blocks.
+    #[inline]
+    fn window(&self, from: usize) -> Option<Marks> {
+        let off = from.wrapping_sub(self.base);
+        let (first, second) = match off / BLOCK {
+            0 => (self.blocks[0], self.blocks[1]),
+            1 => (self.blocks[1], self.blocks[2]),
+            _ => return None,
+        };
+        let shift = off % BLOCK;
+        let join = |first: u64, second: u64| first >> shift | second << 1 << (63 - shift);
+        Some(Marks {
+            digits: join(first.digits, second.digits),
+            at: 0,
+            words: 0,
+            splits: join(first.splits, second.splits),
+            letters: join(first.letters, second.letters),
+            capitals: join(first.capitals, second.capitals),
+            colons: join(first.colons, second.colons),
+            stretches: join(first.stretches, second.stretches),
+        })
+    }
+}
+
 impl Gather<'_> {
     /// Takes the digits of one block, between its neighbours for gaps across the borders.
     #[inline]
@@ -79,6 +123,7 @@ impl Gather<'_> {
         if digits == 0 {
             return;
         }
+        let near = Near { base: base.wrapping_sub(BLOCK), blocks: [before, block, after] };
         let left = |n: u32| (digits << n) | (before.digits >> (64 - n));
         let right = |n: u32| (digits >> n) | (after.digits << (64 - n));
         // Digits hang together over what does not part them.
@@ -90,17 +135,24 @@ impl Gather<'_> {
         let r3 = right(3) & joins(1) & joins(2);
         let filled = digits | !block.splits & ((l1 & (r1 | r2 | r3)) | (l2 & (r1 | r2)) | (l3 & r1));
         let pieces = Pieces { base, digits, first: digits & !l1, filled };
-        let around = Around { blocks: [before, block, after], begins: filled & !(filled << 1), ends: filled & !(filled >> 1) };
+        let around = Neighbours { blocks: [before, block, after], begins: filled & !(filled << 1), ends: filled & !(filled >> 1) };
         if self.bridge != usize::MAX || around.stretches() {
-            pieces.each(filled, |piece| self.take(piece, found));
+            pieces.each(filled, |piece| self.take(piece, &near, found));
         } else {
-            self.take_large(&pieces, filled, pieces.large() | around.beside(filled), found);
+            self.take_large(&pieces, filled, pieces.large() | around.beside(filled), &near, found);
         }
     }
 
     /// Takes the pieces that have any of the bits `wanted`, and what goes on in the next block; others are too small.
     #[inline]
-    fn take_large(&mut self, pieces: &Pieces, mut filled: u64, mut wanted: u64, found: &mut impl FnMut(Anchor)) {
+    fn take_large(
+        &mut self,
+        pieces: &Pieces,
+        mut filled: u64,
+        mut wanted: u64,
+        near: &Near<'_>,
+        found: &mut impl FnMut(Anchor),
+    ) {
         if let Some(open) = &mut self.pending {
             if open.end == pieces.base && filled & 1 == 1 {
                 let piece = pieces.around(0);
@@ -113,19 +165,19 @@ impl Gather<'_> {
                     return;
                 }
             }
-            self.close(found);
+            self.close(near, found);
         }
         wanted |= filled & 1 << 63;
         pieces.each(wanted, |piece| {
             self.pending = Some(piece);
             if piece.end < pieces.base + BLOCK {
-                self.close(found);
+                self.close(near, found);
             }
         });
     }
 
     #[inline]
-    fn take(&mut self, piece: Open, found: &mut impl FnMut(Anchor)) {
+    fn take(&mut self, piece: Open, near: &Near<'_>, found: &mut impl FnMut(Anchor)) {
         if let Some(open) = &mut self.pending {
             if open.end == piece.start || self.bridge == piece.start {
                 open.end = piece.end;
@@ -134,7 +186,7 @@ impl Gather<'_> {
                 self.bridge = self.stretch(piece.end);
                 return;
             }
-            self.close(found);
+            self.close(near, found);
         }
         self.bridge = self.stretch(piece.end);
         self.pending = Some(piece);
@@ -150,11 +202,13 @@ impl Gather<'_> {
     }
 
     #[inline]
-    fn close(&mut self, found: &mut impl FnMut(Anchor)) {
+    fn close(&mut self, near: &Near<'_>, found: &mut impl FnMut(Anchor)) {
         if let Some(open) = self.pending.take()
             && (open.digits >= FEWEST || open.runs >= 4 || self.beside(open))
         {
-            found(Anchor::Cluster(open.start, open.end));
+            let base = open.start.saturating_sub(BEFORE);
+            let marks = near.window(base).unwrap_or_else(|| marks::look(self.text, base));
+            found(Anchor::Cluster(open.start, open.end, Around { base, marks }));
         }
     }
 
@@ -236,13 +290,13 @@ impl Pieces {
 }
 
 /// A block between its neighbours, and where its pieces begin and end.
-struct Around<'m> {
+struct Neighbours<'m> {
     blocks: [&'m Marks; 3],
     begins: u64,
     ends: u64,
 }
 
-impl Around<'_> {
+impl Neighbours<'_> {
     /// By place, whether a mark stands so far before it.
     #[inline]
     fn left(&self, marks: impl Fn(&Marks) -> u64, far: u32) -> u64 {

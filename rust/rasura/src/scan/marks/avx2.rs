@@ -7,14 +7,12 @@ use core::arch::x86_64::{
     _mm256_setzero_si256, _mm256_shuffle_epi8, _mm256_slli_epi16, _mm256_srli_epi16,
 };
 
-use super::{BLOCK, Letters, Look, Marks, Triggers, WINDOW, byte_before, is_split, is_stretch, starts};
+use super::{BLOCK, Letters, Marks, Triggers, WINDOW, byte_before, is_split, starts};
 use crate::view::INVISIBLE;
-use crate::view::class::{LETTER, UPPER, is};
+use crate::view::class::{LETTER, is};
 
-/// By the high half of a byte, the groups that it may belong to: digits in the sign bit, letters in the others, those of
-/// hexadecimal numbers in one of their own.
-static HIGH: [u8; 16] = [0, 0, 0, 128, 1 | HEX, 2, 1 | HEX, 2, 0, 0, 16, 8, 3, 4, 3, 4];
-const HEX: u8 = 32;
+/// By the high half of a byte, the groups that it may belong to: digits in the sign bit, letters in the others.
+static HIGH: [u8; 16] = [0, 0, 0, 128, 1, 2, 1, 2, 0, 0, 16, 8, 3, 4, 3, 4];
 /// By the low half of a byte, the groups that it may belong to.
 static LOW: [u8; 16] = low(false);
 /// The same, with the soft hyphen as a letter.
@@ -32,7 +30,6 @@ const fn low(invisible: bool) -> [u8; 16] {
         table[half] |= if half == 5 || half == 10 { 8 } else { 0 };
         table[half] |= if half == 10 || half == 13 && invisible { 16 } else { 0 };
         table[half] |= if half <= 9 { 128 } else { 0 };
-        table[half] |= if half >= 1 && half <= 6 { HEX } else { 0 };
         half += 1;
     }
     table
@@ -52,13 +49,11 @@ const fn splits() -> [u8; 16] {
     table
 }
 
-/// What only a squeezed copy shows aright, and more: see [`super::look`].
-static STRETCH_HIGH: [u8; 16] = [1, 0, 2 | MARK, COLON, 0, 0, 4, 8, 16, 16, 16, 16, 0, 32, 0, 32];
+/// What only a squeezed copy shows aright, and more: see [`super::look::may_stretch`].
+static STRETCH_HIGH: [u8; 16] = [1, 0, 2, COLON, 0, 0, 4, 8, 16, 16, 16, 16, 0, 32, 0, 32];
 static STRETCH_LOW: [u8; 16] = stretches();
 /// A colon, in the sign bit.
 const COLON: u8 = 128;
-/// A hyphen, dot or slash, beside the sign bit.
-const MARK: u8 = 64;
 
 const fn stretches() -> [u8; 16] {
     let mut table = [16; 16];
@@ -70,9 +65,7 @@ const fn stretches() -> [u8; 16] {
     // `*`, the grave accent, `~`; × and ÷.
     table[10] |= 2 | COLON;
     table[0] |= 4;
-    table[13] |= MARK;
-    table[14] |= 8 | MARK;
-    table[15] |= MARK;
+    table[14] |= 8;
     table[7] |= 32;
     table
 }
@@ -107,19 +100,16 @@ fn at_end(text: &[u8], len: usize, triggers: &Triggers) -> Marks {
     fill_words(text, text.len() - WINDOW, triggers, &mut anchors);
     let before = WINDOW - len;
     let mut marks = anchors[0].after(before);
-    // The two bytes at the end of the window are marked one by one.
-    let mut mark = |byte: u8, place: usize| {
-        let bit = 1_u64.checked_shl(place as u32).unwrap_or(0);
-        marks.digits |= if byte.is_ascii_digit() { bit } else { 0 };
-        marks.at |= if byte == b'@' { bit } else { 0 };
-        marks.splits |= if is_split(byte) { bit } else { 0 };
-        marks.letters |= if is(byte, LETTER) { bit } else { 0 };
-        marks.capitals |= if is(byte, UPPER) { bit } else { 0 };
-        marks.colons |= if byte == b':' { bit } else { 0 };
-        marks.stretches |= if is_stretch(byte) || matches!(byte, 0x80..=0xbf) { bit } else { 0 };
-    };
-    mark(text[text.len() - 2], len - 2);
-    mark(text[text.len() - 1], len - 1);
+    // The two bytes at the end of the window are marked apart.
+    let last = super::look::naive(&text[text.len() - 2..]);
+    let add = |bits: u64, last: u64| bits | last.checked_shl(len as u32 - 2).unwrap_or(0);
+    marks.digits = add(marks.digits, last.digits);
+    marks.at = add(marks.at, last.at);
+    marks.splits = add(marks.splits, last.splits);
+    marks.letters = add(marks.letters, last.letters);
+    marks.capitals = add(marks.capitals, last.capitals);
+    marks.colons = add(marks.colons, last.colons);
+    marks.stretches = add(marks.stretches, last.stretches);
     marks
 }
 
@@ -186,7 +176,6 @@ impl Classes {
         let find =
             |[low, high]: [__m256i; 2]| [both(low, lows[0], high, highs[0]), both(low, lows[1], high, highs[1])];
         let (groups, splits, stretches) = (find(self.groups), find(self.splits), find(self.stretches));
-        let others = stretches.map(|bits| _mm256_and_si256(bits, _mm256_set1_epi8((MARK - 1).cast_signed())));
         let letters = join(is_positive(groups[0]), is_positive(groups[1]));
         Marks {
             digits: join(groups[0], groups[1]),
@@ -196,7 +185,7 @@ impl Classes {
             letters,
             capitals: letters & !join(is_no_upper(bytes[0]), is_no_upper(bytes[1])),
             colons: join(stretches[0], stretches[1]),
-            stretches: join(is_positive(others[0]), is_positive(others[1])),
+            stretches: join(is_positive(stretches[0]), is_positive(stretches[1])),
         }
     }
 }
@@ -217,31 +206,8 @@ pub(super) fn letters(block: &[u8; BLOCK]) -> Letters {
 }
 
 #[target_feature(enable = "avx2")]
-pub(super) fn look(block: &[u8; BLOCK]) -> Look {
-    let bytes = [load::<0, BLOCK>(block), load::<32, BLOCK>(block)];
-    let (lows, highs) = (bytes.map(|bytes| low_half(bytes)), bytes.map(|bytes| high_half(bytes)));
-    let find = |low: &[u8; 16], high: &[u8; 16]| {
-        let (low, high) = (table(low), table(high));
-        [both(low, lows[0], high, highs[0]), both(low, lows[1], high, highs[1])]
-    };
-    let groups = find(&LOW, &HIGH);
-    let splits = find(&SPLIT_LOW, &SPLIT_HIGH);
-    let stretches = find(&STRETCH_LOW, &STRETCH_HIGH);
-    let neither = _mm256_set1_epi8((MARK - 1).cast_signed());
-    let others = stretches.map(|bits| _mm256_and_si256(bits, neither));
-    let letter = join(is_positive(groups[0]), is_positive(groups[1]));
-    let digit = join(groups[0], groups[1]);
-    Look {
-        digit,
-        letter,
-        upper: letter & !join(is_no_upper(bytes[0]), is_no_upper(bytes[1])),
-        split: join(is_positive(splits[0]), is_positive(splits[1])),
-        stretch: join(is_positive(others[0]), is_positive(others[1])),
-        hidden: join(is_byte(bytes[0], INVISIBLE), is_byte(bytes[1], INVISIBLE)),
-        colon: join(stretches[0], stretches[1]),
-        hex: digit | join(_mm256_slli_epi16::<2>(groups[0]), _mm256_slli_epi16::<2>(groups[1])),
-        mark: join(_mm256_slli_epi16::<1>(stretches[0]), _mm256_slli_epi16::<1>(stretches[1])),
-    }
+pub(super) fn look(block: &[u8; BLOCK]) -> Marks {
+    Classes::new().marks([load::<0, BLOCK>(block), load::<32, BLOCK>(block)], 0)
 }
 
 /// The tables of triggers in registers.

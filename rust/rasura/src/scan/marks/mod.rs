@@ -16,7 +16,7 @@ mod portable;
 mod sse2;
 
 pub(crate) use letters::{Letters, letters};
-pub(crate) use look::{Look, is_stretch, look, span};
+pub(crate) use look::{is_stretch, look, span};
 pub(crate) use triggers::Triggers;
 
 use crate::view::BARRIER;
@@ -45,7 +45,7 @@ pub(crate) struct Marks {
     pub(crate) capitals: u64,
     /// Colons.
     pub(crate) colons: u64,
-    /// As [`Look::stretch`].
+    /// What only a squeezed copy shows aright, and some more: see [`look::may_stretch`].
     pub(crate) stretches: u64,
 }
 

@@ -1,21 +1,15 @@
 //! The obvious way, which the others must agree with.
 
-use super::{BLOCK, Letters, Marks, Triggers, is_split, is_stretch};
+use super::{BLOCK, Letters, Marks, Triggers, look};
 use crate::view::class::{DIGIT, INVISIBLE, LETTER, UPPER, is};
 
 pub(super) fn fill(text: &[u8], from: usize, triggers: &Triggers, out: &mut [Marks]) -> usize {
     let mut filled = 0;
     for (marks, at) in out.iter_mut().zip((from..text.len()).step_by(BLOCK)) {
-        *marks = Marks::default();
-        for (bit, at) in (at..text.len().min(at + BLOCK)).enumerate() {
-            marks.digits |= u64::from(is(text[at], DIGIT)) << bit;
-            marks.at |= u64::from(text[at] == b'@') << bit;
+        let block = &text[at..text.len().min(at + BLOCK)];
+        *marks = look::naive(block);
+        for (bit, at) in (at..at + block.len()).enumerate() {
             marks.words |= u64::from(is_word(text, at, triggers)) << bit;
-            marks.splits |= u64::from(is_split(text[at])) << bit;
-            marks.letters |= u64::from(is(text[at], LETTER)) << bit;
-            marks.capitals |= u64::from(is(text[at], UPPER)) << bit;
-            marks.colons |= u64::from(text[at] == b':') << bit;
-            marks.stretches |= u64::from(is_stretch(text[at]) || matches!(text[at], 0x80..=0xbf)) << bit;
         }
         filled += 1;
     }
