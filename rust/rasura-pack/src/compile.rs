@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::error::{Mistake, PackError};
+use crate::index::LONGEST;
 use crate::shape::{self, SYMBOL};
 use crate::spec::{CheckSpec, FormSpec, LabelsSpec, PackSpec, ScoresSpec, StructureSpec, Written};
 use crate::table::{
@@ -393,6 +394,7 @@ fn weighted_place(n: usize, of: usize, spec: &CheckSpec) -> Result<Weighted, Mis
         replace: Cow::Borrowed(&[]),
         pad: spec.pad.unwrap_or(0),
         pad_value: spec.pad_value.unwrap_or(0),
+        lanes: Cow::Borrowed(&[]),
     })
 }
 
@@ -449,7 +451,7 @@ fn weighted(n: usize, of: usize, spec: &CheckSpec) -> Result<Weighted, Mistake> 
     if !cycle && body > 0 && body != weights.len() {
         return wrong(format!("there are {} weights for {body} places", weights.len()), "each place needs a weight");
     }
-    Ok(Weighted {
+    let made = Weighted {
         weights: weights.clone().into(),
         cycle,
         modulus,
@@ -457,7 +459,32 @@ fn weighted(n: usize, of: usize, spec: &CheckSpec) -> Result<Weighted, Mistake> 
         replace: replace.into(),
         values: values.into(),
         ..place
-    })
+    };
+    Ok(Weighted { lanes: lanes(&made).into(), ..made })
+}
+
+/// The weights as lanes of vectors, where every place before the check character counts and symbols are their values.
+fn lanes(check: &Weighted) -> Vec<u16> {
+    let simple = match check.product {
+        Product::Whole => true,
+        // Products of two digits whose first is a 1.
+        Product::Digits => check.weights.iter().all(|&weight| weight <= 2),
+        Product::Units => false,
+    };
+    if !simple || !check.over.is_empty() || !check.values.is_empty() || check.pad > 0 {
+        return Vec::new();
+    }
+    let mut lanes = vec![0; if check.cycle { 2 * LONGEST } else { LONGEST }];
+    if check.cycle {
+        for (lane, &weight) in lanes[..LONGEST].iter_mut().rev().zip(check.weights.iter().cycle()) {
+            *lane = weight;
+        }
+    } else {
+        for (lane, &weight) in lanes.iter_mut().zip(check.weights.iter()) {
+            *lane = weight;
+        }
+    }
+    lanes
 }
 
 fn labels(spec: &BTreeMap<String, LabelsSpec>) -> Result<Vec<Label>, Mistake> {

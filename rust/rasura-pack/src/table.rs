@@ -397,6 +397,9 @@ tables! {
         pad: u8,
         /// The value of the padding.
         pad_value: u8,
+        /// For a quick sum, where nothing but places and weights matters: a weight for each of the longest number's
+        /// places; with `cycle` these end with the last place before the check character, and as many zeros follow.
+        lanes: List<u16>,
     }
 
     /// A label.

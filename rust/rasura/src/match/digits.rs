@@ -9,7 +9,8 @@ use rasura_pack::table::Form;
 use super::fit::{Check, fit};
 use super::strand::{REACH, Strand};
 use super::separate::{Gap, Ties};
-use super::{Fit, Run, Search, Symbols, Written, separate};
+use super::symbols::Symbols;
+use super::{Fit, Run, Search, Written, separate};
 use crate::scan::clusters::FEWEST;
 use crate::trace::Trace;
 use crate::view::class::{LETTER, is};
@@ -211,7 +212,7 @@ impl<T: Trace> Search<'_, T> {
         fits: &mut Vec<Fit>,
     ) {
         let pack = &self.index.packs[usize::from(entry.pack)];
-        let symbols = self.scratch.symbols.get();
+        let symbols = &self.scratch.symbols;
         let Some(check) = fit(pack, form, symbols) else { return };
         let place = strand.place(range);
         let valid = check == Check::Valid;
@@ -219,7 +220,7 @@ impl<T: Trace> Search<'_, T> {
             pack: entry.pack,
             start: place.start,
             end: place.end,
-            length: symbols.len() as u8,
+            length: symbols.get().len() as u8,
             check,
             written,
             scores: form.scores.unwrap_or(pack.scores),
@@ -295,7 +296,7 @@ fn extend(strand: Strand<'_>, runs: &[Run], n: usize, first: bool, hash: u64) ->
 fn collect(strand: Strand<'_>, window: &Window<'_>, symbols: &mut Symbols) {
     symbols.clear();
     for run in &window.runs[window.first..=window.last] {
-        symbols.extend_digits(&strand.text[run.range()]);
+        symbols.extend_digits(strand.text, run.start as usize, run.end as usize);
     }
 }
 

@@ -3,6 +3,7 @@
 use rasura_pack::table::{DateOrder, DatePart, Form, Limit, Numbers, Pack, Prefix, Words};
 
 use super::check;
+use super::symbols::Symbols;
 
 /// What the check digits of a candidate say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,7 +18,8 @@ pub enum Check {
 
 /// What `form` of `pack` makes of `symbols`: nothing, or the verdict of the check digits.
 #[inline]
-pub(crate) fn fit(pack: &Pack, form: &Form, symbols: &[u8]) -> Option<Check> {
+pub(crate) fn fit(pack: &Pack, form: &Form, all: &Symbols) -> Option<Check> {
+    let symbols = all.get();
     if !form.digits && !cells_match(form, symbols) {
         return None;
     }
@@ -27,7 +29,7 @@ pub(crate) fn fit(pack: &Pack, form: &Form, symbols: &[u8]) -> Option<Check> {
     if !pack.limits.iter().all(|limit| within(limit, symbols)) {
         return None;
     }
-    Some(match check::pass(&pack.checks, symbols) {
+    Some(match check::pass(&pack.checks, all) {
         _ if pack.checks.is_empty() => Check::None,
         true => Check::Valid,
         false => Check::Invalid,

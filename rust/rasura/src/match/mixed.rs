@@ -210,7 +210,7 @@ impl<T: Trace> Search<'_, T> {
         let pack = &self.index.packs[usize::from(entry.pack)];
         let form: &Form = &pack.forms[usize::from(entry.form)];
         let Some(range) = around(strand.text, range, form) else { return };
-        let symbols = self.scratch.symbols.get();
+        let symbols = &self.scratch.symbols;
         let Some(check) = fit(pack, form, symbols) else { return };
         let written = written.unwrap_or(if form.plain { Written::Plain } else { Written::Canonical });
         let small = strand.text[range.clone()].iter().any(|&byte| is(byte, LETTER) && !is(byte, UPPER));
@@ -219,7 +219,7 @@ impl<T: Trace> Search<'_, T> {
             pack: entry.pack,
             start: place.start,
             end: place.end,
-            length: symbols.len() as u8,
+            length: symbols.get().len() as u8,
             check,
             written,
             scores: form.scores.unwrap_or(pack.scores),

@@ -12,13 +12,12 @@ pub(crate) mod phone;
 pub(crate) mod secret;
 pub(crate) mod separate;
 pub(crate) mod strand;
+pub(crate) mod symbols;
 pub(crate) mod tokens;
 
 use std::ops::Range;
 
 use rasura_pack::Index;
-use rasura_pack::index::LONGEST;
-use rasura_pack::shape::SYMBOL as SYMBOL_OF;
 use rasura_pack::table::{Grammar, Pack, Scores};
 
 use crate::config::Config;
@@ -33,6 +32,7 @@ pub use fit::Check;
 use cluster::Pieces;
 use separate::Gap;
 use strand::Squeezed;
+use symbols::Symbols;
 use tokens::Tokens;
 
 /// How a candidate is written.
@@ -148,62 +148,6 @@ pub(crate) struct Done {
     pub(crate) place: Range<usize>,
     /// The candidates that they gave.
     pub(crate) found: Range<usize>,
-}
-
-/// The characters of a window as symbols.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Symbols {
-    symbols: [u8; LONGEST],
-    length: u8,
-}
-
-impl Default for Symbols {
-    fn default() -> Self {
-        Self { symbols: [0; LONGEST], length: 0 }
-    }
-}
-
-impl Symbols {
-    #[inline]
-    pub(crate) fn clear(&mut self) {
-        self.length = 0;
-    }
-
-    #[inline]
-    pub(crate) fn is_empty(&self) -> bool {
-        self.length == 0
-    }
-
-    /// Appends bytes as symbols; what exceeds the longest identifier is left out.
-    #[inline]
-    pub(crate) fn extend(&mut self, bytes: &[u8]) {
-        let from = usize::from(self.length);
-        for (place, &byte) in self.symbols[from..].iter_mut().zip(bytes) {
-            *place = SYMBOL_OF[usize::from(byte)];
-        }
-        self.length = (from + bytes.len()).min(LONGEST) as u8;
-    }
-
-    /// Appends digits; what exceeds the longest identifier is left out.
-    #[inline]
-    pub(crate) fn extend_digits(&mut self, digits: &[u8]) {
-        let from = usize::from(self.length);
-        for (place, &digit) in self.symbols[from..].iter_mut().zip(digits) {
-            *place = digit & 15;
-        }
-        self.length = (from + digits.len()).min(LONGEST) as u8;
-    }
-
-    /// The first two.
-    #[inline]
-    pub(crate) fn head(&self) -> (u8, u8) {
-        (self.symbols[0], self.symbols[1])
-    }
-
-    #[inline]
-    pub(crate) fn get(&self) -> &[u8] {
-        &self.symbols[..usize::from(self.length)]
-    }
 }
 
 /// One search over one text.

@@ -10,6 +10,7 @@ use super::{Walk, binds};
 use crate::r#match::digits::{Window, add, around, stands, touches};
 use crate::r#match::fit::{cells_match, fit};
 use crate::r#match::mixed;
+use crate::r#match::symbols::Symbols;
 use crate::r#match::tokens::gather;
 use crate::r#match::separate::{Gap, Ties, between, gap};
 use crate::r#match::strand::{REACH, Strand};
@@ -55,7 +56,7 @@ impl Walk<'_> {
             }
             let Some(range) = around(strand.text, &range, form) else { continue };
             let written = if form.plain { Written::Plain } else { Written::Canonical };
-            let Some(check) = fit(pack, form, &symbols) else { continue };
+            let Some(check) = fit(pack, form, &Symbols::of(&symbols)) else { continue };
             let place = strand.place(range);
             let joins = check == Check::Valid && pack.check_digits >= 2;
             let (start, end, scores) = (place.start, place.end, form.scores.unwrap_or(pack.scores));
@@ -100,7 +101,7 @@ impl Walk<'_> {
                 if fits.iter().any(|fit| fit.pack == number) {
                     continue;
                 }
-                let Some(check) = fit(pack, form, symbols) else { continue };
+                let Some(check) = fit(pack, form, &Symbols::of(symbols)) else { continue };
                 let joins = alone && (pack.check_digits >= 2 || apart && pack.check_digits >= 1);
                 self.read_labels(place.start, place.end);
                 if joins || self.search.is_named_at(number, &place, lead, trail) {
@@ -232,7 +233,7 @@ fn add_token_fit(
     fits: &mut Vec<Fit>,
 ) {
     let Some(range) = around(strand.text, range, form) else { return };
-    let Some(check) = fit(pack, form, symbols) else { return };
+    let Some(check) = fit(pack, form, &Symbols::of(symbols)) else { return };
     let small = strand.text[range.clone()].iter().any(|&byte| is(byte, LETTER) && !is(byte, UPPER));
     let place = strand.place(range);
     let found = Fit {
