@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::strand::{REACH, Strand};
 use super::{PARTS, Run, STRETCHES, Search, tokens};
-use crate::scan::clusters::{self, Around};
+use crate::scan::clusters::{self, Near};
 use crate::scan::marks::{Marks, span};
 use crate::trace::Trace;
 use crate::view::INVISIBLE as INVISIBLE_BYTE;
@@ -42,8 +42,8 @@ struct NeedsSqueezing;
 impl<T: Trace> Search<'_, T> {
     /// Looks at one cluster, a stretch at a time where it is long.
     #[inline]
-    pub(super) fn cluster(&mut self, start: usize, end: usize, around: &Around) {
-        if end - start > SHORT || !self.short(start, end, around) {
+    pub(super) fn cluster(&mut self, start: usize, end: usize, near: &Near<'_>) {
+        if end - start > SHORT || !self.short(start, end, near) {
             self.long(start, end);
         }
     }
@@ -133,20 +133,28 @@ impl<T: Trace> Search<'_, T> {
     /// Takes a short cluster apart by the bits of its characters and tries what it falls into; `false` where something in
     /// it asks for a squeezed copy.
     #[inline]
-    fn short(&mut self, start: usize, end: usize, Around { base, marks }: &Around) -> bool {
+    fn short(&mut self, start: usize, end: usize, near: &Near<'_>) -> bool {
+        let base = start.saturating_sub(clusters::BEFORE);
+        let marks = near.marks(self.text, base);
         let (from, to) = (start - base, end - base);
         let beside = span(from.saturating_sub(4), to + 5);
-        if marks.stretches & beside != 0 && self.stretches(start, end, marks, (from, to)) {
+        if marks.stretches & beside != 0 && self.stretches(start, end, &marks, (from, to)) {
             return false;
         }
         let few = end - start < clusters::FEWEST as usize;
-        let lettered = few || marks.letters & beside != 0;
-        let hash = lettered || end - start >= tokens::HASH || start < self.scratch.hash;
-        if hash && self.in_hash(start, end) || is_timestamp(self.text, start, end) {
+        let lettered = few || marks.letters & beside != 0 && {
+            let inside = marks.letters & span(from, to) != 0;
+            inside || binds(self.text, &marks, base, marks.digits & span(from, to))
+        };
+        if !lettered && marks.colons & beside == 0 && self.express(start, end, marks.digits >> from) {
+            return true;
+        }
+        let touching = marks.letters & span(from.saturating_sub(1), to + 1) != 0;
+        if (touching || start < self.scratch.hash) && self.in_hash(start, end) || is_timestamp(self.text, start, end) {
             return true;
         }
         let mut pieces = std::mem::take(&mut self.scratch.pieces);
-        pieces.read(self.text, marks, *base, (from, to), lettered);
+        pieces.read(self.text, &marks, base, (from, to), lettered);
         let squeezes = pieces.bound && hides_around(self.text, start, end);
         if !squeezes {
             self.tried(Strand::whole(self.text), start, end, (end, false), &pieces);

@@ -5,6 +5,7 @@ mod check;
 pub(crate) mod cluster;
 pub(crate) mod digits;
 pub(crate) mod email;
+mod express;
 pub(crate) mod fit;
 pub(crate) mod ip;
 pub(crate) mod mixed;
@@ -214,7 +215,7 @@ impl<'a, T: Trace> Search<'a, T> {
         let text = self.text;
         let config = self.config;
         clusters::each(text, &config.triggers, |anchor| match anchor {
-            Anchor::Cluster(start, end, around) => self.cluster(start, end, &around),
+            Anchor::Cluster(start, end, near) => self.cluster(start, end, near),
             Anchor::At(at) => self.email(at),
             Anchor::Word(at) => self.secret(at),
         });

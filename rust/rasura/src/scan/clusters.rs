@@ -5,31 +5,23 @@ use crate::r#match::strand;
 use crate::scan::marks::{self, BLOCK, Marks, Triggers};
 use crate::view::class::{INVISIBLE, LETTER, UPPER, is};
 
-/// How many blocks are marked at a time: half a KiB of text, so that a short one does not pay for clearing many.
-const BATCH: usize = 8;
+/// How many blocks are marked at a time: a quarter of a KiB of text, so that a short one does not pay for clearing many.
+const BATCH: usize = 4;
 /// An identifier of digits has at least so many; shorter numbers are found from their label's side.
 pub(crate) const FEWEST: u32 = 7;
 
 /// Something to look at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Anchor {
-    /// Digits, from the first to after the last, and what the characters around them are.
-    Cluster(usize, usize, Around),
+#[derive(Clone, Copy)]
+pub(crate) enum Anchor<'m> {
+    /// Digits, from the first to after the last, and the marks around them.
+    Cluster(usize, usize, &'m Near<'m>),
     /// An `@`.
     At(usize),
     /// The beginning of a word that may be a secret's label.
     Word(usize),
 }
 
-/// What 64 characters around a cluster are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Around {
-    /// Where they begin.
-    pub(crate) base: usize,
-    pub(crate) marks: Marks,
-}
-
-/// How far before a cluster [`Around`] begins.
+/// How far before a cluster its marks begin.
 pub(crate) const BEFORE: usize = 16;
 
 #[derive(Clone, Copy)]
@@ -42,27 +34,31 @@ struct Open {
 
 /// Calls `found` with every anchor of `text`, clusters in order.
 #[inline]
-pub(crate) fn each(text: &[u8], triggers: &Triggers, mut found: impl FnMut(Anchor)) {
-    let mut batch = [Marks::default(); BATCH];
+pub(crate) fn each(text: &[u8], triggers: &Triggers, mut found: impl FnMut(Anchor<'_>)) {
+    // The first is the block before; nothing is copied while a batch lasts.
+    let mut batch = [Marks::default(); BATCH + 2];
     let mut gather = Gather { text, pending: None, bridge: usize::MAX };
-    let (mut from, mut previous, mut held) = (0, Marks::default(), None);
+    // How many blocks are marked and wait for the one after them: none at first, then one.
+    let (mut from, mut held) = (0, 0);
     loop {
-        let filled = marks::fill(text, from, triggers, &mut batch);
-        if filled == 0 {
+        let filled = marks::fill(text, from, triggers, &mut batch[1 + held..]);
+        for (n, marks) in batch[1 + held..][..filled].iter().enumerate() {
+            for_each_bit(marks.at, |bit| found(Anchor::At(from + n * BLOCK + bit)));
+            for_each_bit(marks.words, |bit| found(Anchor::Word(from + n * BLOCK + bit)));
+            if let Some([before, block]) = batch.get((held + n).wrapping_sub(1)..=held + n) {
+                gather.block(from + n * BLOCK - BLOCK, [before, block, marks], &mut found);
+            }
+        }
+        from += filled * BLOCK;
+        let last = held + filled;
+        if filled < batch.len() - 1 - held {
+            if let Some([before, block]) = batch.get(last.wrapping_sub(1)..=last) {
+                gather.block(from - BLOCK, [before, block, &Marks::default()], &mut found);
+            }
             break;
         }
-        for marks in &batch[..filled] {
-            for_each_bit(marks.at, |bit| found(Anchor::At(from + bit)));
-            for_each_bit(marks.words, |bit| found(Anchor::Word(from + bit)));
-            if let Some(block) = held.replace(*marks) {
-                gather.block(from - BLOCK, [&previous, &block, marks], &mut found);
-                previous = block;
-            }
-            from += BLOCK;
-        }
-    }
-    if let Some(block) = held {
-        gather.block(from - BLOCK, [&previous, &block, &Marks::default()], &mut found);
+        (batch[0], batch[1]) = (batch[last - 1], batch[last]);
+        held = 1;
     }
     let none = Marks::default();
     gather.close(&Near { base: from, blocks: [&none; 3] }, &mut found);
@@ -84,14 +80,19 @@ struct Gather<'a> {
 }
 
 /// The marks of three blocks in a row.
-struct Near<'m> {
+pub(crate) struct Near<'m> {
     /// Where the first of them begins: for the first block of a text, before it.
     base: usize,
     blocks: [&'m Marks; 3],
 }
 
 impl Near<'_> {
-    /// The marks of the 64 characters from `from` on, if they lie in the blocks.
+    /// The marks of the 64 characters from `from` on, but for those of words.
+    #[inline]
+    pub(crate) fn marks(&self, text: &[u8], from: usize) -> Marks {
+        self.window(from).unwrap_or_else(|| marks::look(text, from))
+    }
+
     #[inline]
     fn window(&self, from: usize) -> Option<Marks> {
         let off = from.wrapping_sub(self.base);
@@ -118,7 +119,7 @@ impl Near<'_> {
 impl Gather<'_> {
     /// Takes the digits of one block, between its neighbours for gaps across the borders.
     #[inline]
-    fn block(&mut self, base: usize, [before, block, after]: [&Marks; 3], found: &mut impl FnMut(Anchor)) {
+    fn block(&mut self, base: usize, [before, block, after]: [&Marks; 3], found: &mut impl FnMut(Anchor<'_>)) {
         let digits = block.digits;
         if digits == 0 {
             return;
@@ -151,7 +152,7 @@ impl Gather<'_> {
         mut filled: u64,
         mut wanted: u64,
         near: &Near<'_>,
-        found: &mut impl FnMut(Anchor),
+        found: &mut impl FnMut(Anchor<'_>),
     ) {
         if let Some(open) = &mut self.pending {
             if open.end == pieces.base && filled & 1 == 1 {
@@ -177,7 +178,7 @@ impl Gather<'_> {
     }
 
     #[inline]
-    fn take(&mut self, piece: Open, near: &Near<'_>, found: &mut impl FnMut(Anchor)) {
+    fn take(&mut self, piece: Open, near: &Near<'_>, found: &mut impl FnMut(Anchor<'_>)) {
         if let Some(open) = &mut self.pending {
             if open.end == piece.start || self.bridge == piece.start {
                 open.end = piece.end;
@@ -202,13 +203,11 @@ impl Gather<'_> {
     }
 
     #[inline]
-    fn close(&mut self, near: &Near<'_>, found: &mut impl FnMut(Anchor)) {
+    fn close(&mut self, near: &Near<'_>, found: &mut impl FnMut(Anchor<'_>)) {
         if let Some(open) = self.pending.take()
             && (open.digits >= FEWEST || open.runs >= 4 || self.beside(open))
         {
-            let base = open.start.saturating_sub(BEFORE);
-            let marks = near.window(base).unwrap_or_else(|| marks::look(self.text, base));
-            found(Anchor::Cluster(open.start, open.end, Around { base, marks }));
+            found(Anchor::Cluster(open.start, open.end, near));
         }
     }
 
