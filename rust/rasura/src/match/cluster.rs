@@ -74,9 +74,12 @@ impl<T: Trace> Search<'_, T> {
         if end <= self.scratch.no_hash {
             return false;
         }
-        let letter = |at: usize| self.text.get(at).is_some_and(u8::is_ascii_alphabetic);
+        let byte = |at: usize| self.text.get(at).copied().unwrap_or(b' ');
+        let letter = |byte: u8| byte.is_ascii_alphabetic() && byte.is_ascii_hexdigit();
+        let (left, right) = (byte(start.wrapping_sub(1)), byte(end));
+        let cut = is(left, LETTER) && !letter(left);
         // A hash may begin and end with digits.
-        if letter(start.wrapping_sub(1)) || letter(end) || end - start >= tokens::HASH {
+        if !cut && (letter(left) || letter(right) || end - start >= tokens::HASH) {
             let (place, is_hash) = tokens::hash_around(self.text, start);
             // Either way the token is read once.
             *(if is_hash { &mut self.scratch.hash } else { &mut self.scratch.no_hash }) = place.end;
@@ -185,8 +188,9 @@ impl<T: Trace> Search<'_, T> {
         if *bound {
             let mut first = 0;
             for part in parts {
-                if part.bound {
-                    self.mixed(strand, runs[first].start as usize, runs[part.last as usize - 1].end as usize);
+                let place = runs[first].start as usize..runs[part.last as usize - 1].end as usize;
+                if part.bound && (T::ON || !self.is_settled(&strand.place(place.clone()))) {
+                    self.mixed(strand, place.start, place.end);
                 }
                 first = part.last as usize;
             }

@@ -18,15 +18,17 @@ pub enum Check {
 
 /// What `form` of `pack` makes of `symbols`: nothing, or the verdict of the check digits.
 #[inline]
-pub(crate) fn fit(pack: &Pack, form: &Form, all: &Symbols) -> Option<Check> {
+pub(crate) fn fit(pack: &Pack, form: &Form, symbols: &Symbols) -> Option<Check> {
+    if form.digits || cells_match(form, symbols.get()) { within(pack, form, symbols) } else { None }
+}
+
+/// The same where the symbols are known to be those of the form.
+pub(crate) fn within(pack: &Pack, form: &Form, all: &Symbols) -> Option<Check> {
     let symbols = all.get();
-    if !form.digits && !cells_match(form, symbols) {
-        return None;
-    }
     if !begins(&pack.prefixes, symbols) || !begins(&form.prefixes, symbols) {
         return None;
     }
-    if !pack.limits.iter().all(|limit| within(limit, symbols)) {
+    if !pack.limits.iter().all(|limit| keeps(limit, symbols)) {
         return None;
     }
     Some(match check::pass(&pack.checks, all) {
@@ -67,7 +69,7 @@ fn number(symbols: &[u8], at: u8, length: u8) -> Option<u64> {
     digits.iter().try_fold(0, |number, &digit| (digit < 10).then(|| number * 10 + u64::from(digit)))
 }
 
-fn within(limit: &Limit, symbols: &[u8]) -> bool {
+fn keeps(limit: &Limit, symbols: &[u8]) -> bool {
     match limit {
         Limit::Number(Numbers { at, length, not, ranges }) => {
             let inside = number(symbols, *at, *length)

@@ -7,7 +7,7 @@ use rasura_pack::shape::{self, SYMBOL};
 use rasura_pack::table::Form;
 
 use super::digits::{add, around};
-use super::fit::{Check, cells_match, fit};
+use super::fit::{Check, cells_match, within};
 use super::strand::Strand;
 use super::{Done, Fit, Run, Search, Written};
 use crate::trace::Trace;
@@ -38,7 +38,12 @@ impl<T: Trace> Search<'_, T> {
             if total < FEWEST || letters == 0 {
                 continue;
             }
+            let all = strand.place(strain[0].start as usize..strain[strain.len() - 1].end as usize);
             for first in 0..strain.len() {
+                // Only windows with letters are of concern here, and none inside of what is settled.
+                if letters >> first.min(63) == 0 || !T::ON && self.is_settled(&all) {
+                    break;
+                }
                 let known = self.scratch.candidates.len();
                 self.windows(strand, strain, letters, first);
                 let token = strain[first];
@@ -198,6 +203,7 @@ impl<T: Trace> Search<'_, T> {
         self.scratch.fits = fits;
     }
 
+    /// Tries a form whose cells the tokens have.
     fn try_tokens(
         &mut self,
         strand: Strand<'_>,
@@ -211,7 +217,7 @@ impl<T: Trace> Search<'_, T> {
         let form: &Form = &pack.forms[usize::from(entry.form)];
         let Some(range) = around(strand.text, range, form) else { return };
         let symbols = &self.scratch.symbols;
-        let Some(check) = fit(pack, form, symbols) else { return };
+        let Some(check) = within(pack, form, symbols) else { return };
         let written = written.unwrap_or(if form.plain { Written::Plain } else { Written::Canonical });
         let small = strand.text[range.clone()].iter().any(|&byte| is(byte, LETTER) && !is(byte, UPPER));
         let place = strand.place(range);
