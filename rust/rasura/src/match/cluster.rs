@@ -43,6 +43,11 @@ impl<T: Trace> Search<'_, T> {
     /// Looks at one cluster, a stretch at a time where it is long.
     #[inline]
     pub(super) fn cluster(&mut self, start: usize, end: usize, near: &Near<'_>) {
+        // What lies inside of something longer that is settled has no need of a look of its own.
+        let covered = &self.scratch.covered;
+        if covered.start <= start && end <= covered.end && end - start < covered.len() {
+            return;
+        }
         if end - start > SHORT || !self.short(start, end, near) {
             self.long(start, end);
         }
@@ -125,7 +130,7 @@ impl<T: Trace> Search<'_, T> {
             && (seen & STRETCH != 0
                 || hidden(from.wrapping_sub(1))
                 || hidden(to)
-                || pieces.bound && hides_around(text, from, to));
+                || pieces.bound && hides_around(text, from, to, &(from..to)));
         if !squeezes {
             self.tried(strand, from, to, (limit, cut), &pieces);
         }
@@ -158,7 +163,8 @@ impl<T: Trace> Search<'_, T> {
         }
         let mut pieces = std::mem::take(&mut self.scratch.pieces);
         pieces.read(self.text, &marks, base, (from, to), lettered);
-        let squeezes = pieces.bound && hides_around(self.text, start, end);
+        let seen = if marks.stretches == 0 { base..base + 64 } else { start..end };
+        let squeezes = pieces.bound && hides_around(self.text, start, end, &seen);
         if !squeezes {
             self.tried(Strand::whole(self.text), start, end, (end, false), &pieces);
         }
@@ -348,10 +354,10 @@ fn joins(marks: &Marks) -> u64 {
     !(marks.digits | marks.letters | marks.splits | marks.colons)
 }
 
-/// Whether something invisible stands near `from..to`.
-fn hides_around(text: &[u8], from: usize, to: usize) -> bool {
-    let near = |range: Range<usize>| text[range].contains(&INVISIBLE_BYTE);
-    near(from.saturating_sub(AROUND)..from) || near(to..text.len().min(to + AROUND))
+/// Whether something invisible stands near `from..to`, outside of `seen`.
+fn hides_around(text: &[u8], from: usize, to: usize, seen: &Range<usize>) -> bool {
+    let hides = |from: usize, to: usize| from < to && text[from..to].contains(&INVISIBLE_BYTE);
+    hides(from.saturating_sub(AROUND), from.min(seen.start)) || hides(to.max(seen.end), text.len().min(to + AROUND))
 }
 
 /// How far around digits something invisible among the letters that belong to them is looked for.

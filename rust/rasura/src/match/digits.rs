@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rasura_pack::index::Entry;
 use rasura_pack::shape;
-use rasura_pack::table::Form;
+use rasura_pack::table::{Form, Report};
 
 use super::fit::{Check, fit};
 use super::strand::{REACH, Strand};
@@ -195,8 +195,11 @@ impl<T: Trace> Search<'_, T> {
     }
 
     fn score(&mut self, fits: &[Fit]) -> bool {
-        let never = |fit: &Fit| self.index.packs[usize::from(fit.pack)].report == rasura_pack::table::Report::Never;
-        if fits.iter().all(never) { self.shield(fits) } else { self.judge(fits) }
+        if fits.iter().all(|fit| self.is_look_alike(fit)) { self.shield(fits) } else { self.judge(fits) }
+    }
+
+    pub(crate) fn is_look_alike(&self, fit: &Fit) -> bool {
+        self.index.packs[usize::from(fit.pack)].report == Report::Never
     }
 
     #[expect(clippy::too_many_arguments, reason = "what a window and a form are, taken apart once")]

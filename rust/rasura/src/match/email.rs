@@ -24,7 +24,9 @@ impl<T: Trace> Search<'_, T> {
             self.with_grammar(Grammar::Email)
                 .map(|(number, pack)| Fit::of_grammar(number, &range, range.len().min(255) as u8, pack.scores)),
         );
-        self.judge(&fits);
+        if self.judge(&fits) && !T::ON {
+            self.scratch.covered = range;
+        }
         self.scratch.fits = fits;
     }
 }

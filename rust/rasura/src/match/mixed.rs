@@ -39,6 +39,7 @@ impl<T: Trace> Search<'_, T> {
                 continue;
             }
             let all = strand.place(strain[0].start as usize..strain[strain.len() - 1].end as usize);
+            self.whole(strand, strain);
             for first in 0..strain.len() {
                 // Only windows with letters are of concern here, and none inside of what is settled.
                 if letters >> first.min(63) == 0 || !T::ON && self.is_settled(&all) {
@@ -56,6 +57,21 @@ impl<T: Trace> Search<'_, T> {
             self.scratch.done = Done { place: tokens.place(), found: before..self.scratch.candidates.len() };
         }
         self.scratch.tokens = tokens;
+    }
+
+    /// Tries all tokens of a strain together, where some form is written so: what is found leaves nothing for windows inside.
+    fn whole(&mut self, strand: Strand<'_>, tokens: &[Run]) {
+        let length: usize = tokens.iter().map(|token| token.len()).sum();
+        if T::ON || tokens.len() < 2 || length > LONGEST {
+            return;
+        }
+        let gap = |n: usize| &strand.text[tokens[n - 1].end as usize..tokens[n].start as usize];
+        let hash = (0..tokens.len()).fold(shape::START, |hash, n| {
+            shape::extend(hash, if n == 0 { 0 } else { shape::pack_gap(gap(n)) }, tokens[n].len())
+        });
+        if self.index.tokens.get(hash).length > 0 {
+            self.window_of_tokens(strand, tokens, Some(hash), None, true);
+        }
     }
 
     /// What begins with the two characters of a place, if anything does.
@@ -197,8 +213,8 @@ impl<T: Trace> Search<'_, T> {
     }
 
     fn judge_mixed(&mut self, fits: Vec<Fit>) {
-        if !fits.is_empty() {
-            self.keep(&fits);
+        if !fits.is_empty() && self.keep(&fits) && !T::ON && fits.iter().all(|fit| !self.is_look_alike(fit)) {
+            self.scratch.covered = fits[0].start..fits[0].end;
         }
         self.scratch.fits = fits;
     }

@@ -123,6 +123,8 @@ pub(crate) struct Scratch {
     pub(crate) pieces: Pieces,
     /// How many candidates there were before this cluster.
     pub(crate) settled: usize,
+    /// The candidate found last that nothing inside can beat.
+    pub(crate) covered: Range<usize>,
     /// Where the long hexadecimal number ends that was met last.
     pub(crate) hash: usize,
     /// Where the last hexadecimal number ends that is not.
@@ -201,6 +203,7 @@ impl Scratch {
     pub(crate) fn renew(&mut self) {
         self.candidates.clear();
         self.evident.clear();
+        self.covered = 0..0;
         self.hash = 0;
         self.no_hash = 0;
         self.done = Done::default();
