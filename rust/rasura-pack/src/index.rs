@@ -144,8 +144,10 @@ sources! {
         unusual: u64,
         /// Labels by first word.
         words: Lookup,
-        /// Bit by the first two letters of a word: whether any label begins so.
-        pairs: List<u32>,
+        /// By the first two letters of a word, as bits, the third ones with which a label begins.
+        triples: List<u32>,
+        /// The letters, as bits, with which a label begins that are words of their own.
+        singles: u32,
         /// What the ranges of labels point to, longest first.
         phrases: List<Phrase>,
         /// What labels mean.
@@ -255,7 +257,8 @@ impl Index {
             digits: digits.into(),
             mixed: mixed.into(),
             entries: entries.into(),
-            pairs: pairs(&phrases).into(),
+            triples: triples(&phrases).into(),
+            singles: phrases.iter().filter(|phrase| phrase.first == 1).fold(0, |bits, phrase| bits | 1 << (phrase.head & 31)),
             words,
             phrases: phrases.into(),
             meanings: meanings.into(),
@@ -446,17 +449,19 @@ fn labels(packs: &[Pack]) -> (Lookup, Vec<Phrase>, Vec<Meaning>) {
     (Lookup::build(&keys), phrases, meanings)
 }
 
-/// The pairs of letters that labels begin with: word n has the second letters that follow the letter n.
-fn pairs(phrases: &[Phrase]) -> Vec<u32> {
-    let mut pairs = vec![0; 32];
+/// The letters that labels begin with, by their last five bits: word 32 a + b has the third letters that follow a and b.
+fn triples(phrases: &[Phrase]) -> Vec<u32> {
+    let mut triples = vec![0; 1024];
     for phrase in phrases {
-        let [first, second, ..] = phrase.head.to_le_bytes();
-        // One letter alone, or letters beyond ASCII: anything may follow.
-        let seconds =
-            if second == 0 || !first.is_ascii() || !second.is_ascii() { u32::MAX } else { 1 << (second & 31) };
-        pairs[usize::from(first & 31)] |= seconds;
+        let letters = phrase.head.to_le_bytes().map(|letter| letter.is_ascii_lowercase().then_some(usize::from(letter & 31)));
+        match letters {
+            [Some(a), Some(b), Some(c), ..] => triples[32 * a + b] |= 1 << c,
+            // Anything may follow what is shorter; letters beyond ASCII are let through without asking.
+            [Some(a), Some(b), ..] => triples[32 * a + b] = u32::MAX,
+            _ => {}
+        }
     }
-    pairs
+    triples
 }
 
 /// Within how many characters a word says that the next number is nothing.

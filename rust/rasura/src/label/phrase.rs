@@ -13,20 +13,23 @@ use crate::view::class::{DIGIT, FOLD, INVISIBLE, LETTER, NEWLINE, SPACE, is};
 pub(crate) struct Finder<'a> {
     index: &'a Index,
     words: index::Finder<'a>,
-    pairs: &'a [u32; 32],
+    triples: &'a [u32; 1024],
 }
 
 impl<'a> Finder<'a> {
     pub(crate) fn new(index: &'a Index) -> Self {
-        const NONE: &[u32; 32] = &[0; 32];
-        Self { index, words: index.words.finder(), pairs: index.pairs.first_chunk().unwrap_or(NONE) }
+        const ALL: &[u32; 1024] = &[u32::MAX; 1024];
+        Self { index, words: index.words.finder(), triples: index.triples.first_chunk().unwrap_or(ALL) }
     }
 
     /// Whether a label may begin with the letters that stand at `start`: most words begin as none does.
     #[inline]
     pub(crate) fn may_begin(&self, text: &[u8], start: usize) -> bool {
-        let (first, second) = (text[start], text.get(start + 1).copied().unwrap_or(0));
-        self.pairs[usize::from(first & 31)] >> (second & 31) & 1 == 1 || (first | second) & 0x80 != 0
+        let Some(letters) = text.get(start..).and_then(<[u8]>::first_chunk::<4>) else { return true };
+        let letters = u32::from_le_bytes(*letters);
+        let pair = (letters & 31) << 5 | letters >> 8 & 31;
+        let alone = !((letters >> 8) as u8).is_ascii_alphabetic() && self.index.singles >> (letters & 31) & 1 == 1;
+        self.triples[pair as usize] >> (letters >> 16 & 31) & 1 == 1 || alone || letters & 0x0080_8080 != 0
     }
 
     /// The longest phrase that begins with the word `start..end` and ends at `limit` or before: its place in the index,
