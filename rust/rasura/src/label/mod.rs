@@ -54,9 +54,18 @@ impl Hit {
     }
 }
 
-/// Appends the labels before `at`, nearest first. Whether a key stands there, as in JSON and `key=value`: then it alone
-/// says what its value is, and a key that says nothing says so of its value.
-pub(crate) fn before(index: &Index, text: &[u8], at: usize, hits: &mut Vec<Hit>) -> bool {
+/// What stands before a number beside its labels.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Before {
+    /// Whether a key, as in JSON and `key=value`: then it alone says what its value is, and a key that says nothing says
+    /// so of its value.
+    pub(crate) keyed: bool,
+    /// Whether a negative word that governs the number; it is then the only label.
+    pub(crate) negated: bool,
+}
+
+/// Appends the labels before `at`, nearest first.
+pub(crate) fn before(index: &Index, text: &[u8], at: usize, hits: &mut Vec<Hit>) -> Before {
     words::before(index, text, at, hits)
 }
 

@@ -228,6 +228,11 @@ pub(crate) const fn is_delimiter(byte: u8) -> bool {
 /// Whether the word `start..end` may be evidence: not in a mail address, a URL or a placeholder.
 /// Only what lies in `within` is read, so that nothing further than a label's reach matters.
 pub(crate) fn is_evidence(text: &[u8], start: usize, end: usize, within: Range<usize>) -> bool {
+    // Between spaces a label is nothing but its words.
+    let space = |at: usize| text.get(at).is_none_or(|&byte| is(byte, SPACE | NEWLINE));
+    if space(start.wrapping_sub(1)) && space(end) && start > within.start && !text[start..end].contains(&b'@') {
+        return true;
+    }
     let from = start.saturating_sub(64).max(within.start).min(start);
     let to = text.len().min(end + 64).min(within.end).max(end);
     let head = text[from..start].iter().rposition(|&byte| is_delimiter(byte)).map_or(from, |i| from + i + 1);

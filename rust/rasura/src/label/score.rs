@@ -6,8 +6,8 @@ use rasura_pack::Index;
 use rasura_pack::table::{Pack, Report, Strength, Suspect};
 
 use super::phrase::placeholder;
-use super::{Hit, governs};
-use crate::r#match::{Check, Fit, Search, Written};
+use super::{Before, Hit};
+use crate::r#match::{Check, Fit, Labels, Search, Written};
 use crate::resolve::{Candidate, overlapping};
 use crate::trace::Trace;
 use crate::view::class::{SPACE, is};
@@ -161,7 +161,7 @@ impl<T: Trace> Search<'_, T> {
         let right = strong.is_some_and(|hit| {
             fits.iter().any(|fit| fit.check != Check::Invalid && hit.to(index, fit.pack) == Some(Strength::Strong))
         });
-        let words = Words { right, strong, negative: negative(index, &labels.before, self.text, place.start) };
+        let words = Words { right, strong, negative: negative(&labels) };
         let amount = is_amount(self.text, &place) || unit_after(index, after);
         let mut settled = false;
         let known = self.scratch.candidates.len();
@@ -281,14 +281,14 @@ impl<T: Trace> Search<'_, T> {
         let labels = &mut self.scratch.labels;
         if labels.before_at != at {
             labels.before.clear();
-            let keyed = super::before(self.index, self.text, at, &mut labels.before);
+            let Before { keyed, negated } = super::before(self.index, self.text, at, &mut labels.before);
             if labels.keyed != keyed {
                 // What was read after another window is not what this one may hear.
                 labels.after_at = usize::MAX;
             }
             labels.keyed = keyed;
             labels.before_names = labels.before.iter().any(|hit| hit.phrase(self.index).names);
-            labels.negated = labels.before.first().is_some_and(|hit| governs(self.index, self.text, hit, at));
+            labels.negated = negated;
             labels.before_at = at;
         }
     }
@@ -465,8 +465,8 @@ fn works_backwards(hit: &Hit, text: &[u8]) -> bool {
 }
 
 /// How near a negative word is, if it governs the window. Such a word is then the only label before.
-fn negative(index: &Index, hits: &[Hit], text: &[u8], at: usize) -> Option<usize> {
-    hits.first().filter(|hit| governs(index, text, hit, at)).map(|hit| usize::from(hit.between.length))
+fn negative(labels: &Labels) -> Option<usize> {
+    labels.before.first().filter(|_| labels.negated).map(|hit| usize::from(hit.between.length))
 }
 
 /// Whether a currency stands directly before the window, or decimals or a per cent sign directly after it.

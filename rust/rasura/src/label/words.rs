@@ -4,7 +4,7 @@
 use rasura_pack::Index;
 
 use super::phrase::Finder;
-use super::{AFTER, Hit, Reached, WINDOW, add_before, after_hit, governs, key_before};
+use super::{AFTER, Before, Hit, Reached, WINDOW, add_before, after_hit, governs, key_before};
 use crate::scan::marks::{Letters, letters};
 use crate::view::class::{INVISIBLE, LETTER, UPPER, is};
 
@@ -16,8 +16,8 @@ pub(super) struct Spoken {
     pub(super) end: usize,
 }
 
-/// Appends the labels before `at`, nearest first; whether a key stands there.
-pub(super) fn before(index: &Index, text: &[u8], at: usize, hits: &mut Vec<Hit>) -> bool {
+/// Appends the labels before `at`, nearest first.
+pub(super) fn before(index: &Index, text: &[u8], at: usize, hits: &mut Vec<Hit>) -> Before {
     let finder = Finder::new(index);
     let key = key_before(text, at);
     let from = key.unwrap_or(at.saturating_sub(WINDOW));
@@ -27,16 +27,18 @@ pub(super) fn before(index: &Index, text: &[u8], at: usize, hits: &mut Vec<Hit>)
     };
     // Letters that belong to the candidate are no part of the word before it.
     let mut words = Words::read(text, at.saturating_sub(64), at, false);
-    if !words.backwards((&finder, text), from, 0, &mut hear) && from < words.base {
+    let mut closed = words.backwards((&finder, text), from, 0, &mut hear);
+    if !closed && from < words.base {
         let continued = words.continued();
         words = Words::read(text, words.base.saturating_sub(64), words.base, words.begins_small);
-        words.backwards((&finder, text), from, continued, &mut hear);
+        closed = words.backwards((&finder, text), from, continued, &mut hear);
     }
     // A negative word that governs the number closes the search.
-    if hits.first().is_some_and(|hit| governs(index, text, hit, at)) {
+    let negated = closed || hits.first().is_some_and(|hit| governs(index, text, hit, at));
+    if negated {
         hits.truncate(1);
     }
-    key.is_some()
+    Before { keyed: key.is_some(), negated }
 }
 
 /// Appends the labels after `at`, nearest first.

@@ -154,9 +154,6 @@ impl<T: Trace> Search<'_, T> {
             let inside = marks.letters & span(from, to) != 0;
             inside || binds(self.text, &marks, base, marks.digits & span(from, to))
         };
-        if !lettered && marks.colons & beside == 0 && self.express(start, end, marks.digits >> from) {
-            return true;
-        }
         let touching = marks.letters & span(from.saturating_sub(1), to + 1) != 0;
         if (touching || start < self.scratch.hash) && self.in_hash(start, end) || is_timestamp(self.text, start, end) {
             return true;

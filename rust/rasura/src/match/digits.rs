@@ -17,6 +17,8 @@ use crate::view::class::{LETTER, is};
 
 /// The most digits of an identifier.
 const MOST: usize = 48;
+/// How many gaps, those at both ends among them, need no memory of their own.
+const GAPS: usize = 26;
 
 /// A window of runs of a strand.
 #[derive(Clone, Copy)]
@@ -39,11 +41,34 @@ impl Window<'_> {
     }
 }
 
-impl<T: Trace> Search<'_, T> {
+impl<'a, T: Trace> Search<'a, T> {
     /// Tries every window of linked runs that begins before `limit`.
     pub(crate) fn digits(&mut self, strand: Strand<'_>, runs: &[Run], limit: usize, cut: bool) {
-        let total: usize = runs.iter().map(|run| run.len()).sum();
-        if runs.len() >= 4 {
+        if let [run] = runs {
+            if run.len() >= FEWEST as usize {
+                self.alone(strand, runs, cut);
+            }
+            return;
+        }
+        let mut few = [Gap::Open; GAPS];
+        let mut many = Vec::new();
+        let gaps = match few.get_mut(..=runs.len()) {
+            Some(gaps) => gaps,
+            None => {
+                many.resize(runs.len() + 1, Gap::Open);
+                &mut many[..]
+            }
+        };
+        gaps[0] = if cut { Gap::Tight } else { Gap::Open };
+        let (mut total, mut hash, mut dots) = (runs[0].len(), shape::extend(shape::START, 0, runs[0].len()), 0);
+        for n in 1..runs.len() {
+            let between = &strand.text[runs[n - 1].end as usize..runs[n].start as usize];
+            hash = shape::extend(hash, shape::pack_gap(between), runs[n].len());
+            gaps[n] = separate::gap(between);
+            total += runs[n].len();
+            dots += usize::from(between == b".");
+        }
+        if dots >= 3 {
             self.ipv4(strand, runs, cut);
         }
         if total < FEWEST as usize {
@@ -55,34 +80,30 @@ impl<T: Trace> Search<'_, T> {
         if self.is_settled(&strand.place(runs[0].start as usize..runs[last].end as usize)) {
             return;
         }
-        let mut gaps = std::mem::take(&mut self.scratch.gaps);
-        gaps.clear();
-        gaps.push(if cut { Gap::Tight } else { Gap::Open });
-        gaps.extend(runs.windows(2).map(|two| separate::gap(&strand.text[two[0].end as usize..two[1].start as usize])));
-        gaps.push(Gap::Open);
-        self.windows_of_runs(strand, runs, total, &gaps, limit, cut);
-        self.scratch.gaps = gaps;
-    }
-
-    /// Tries all runs together and then every window of them.
-    fn windows_of_runs(
-        &mut self,
-        strand: Strand<'_>,
-        runs: &[Run],
-        total: usize,
-        gaps: &[Gap],
-        limit: usize,
-        cut: bool,
-    ) {
-        let last = runs.len() - 1;
-        if last > 0 && total <= MOST {
-            let hash = (0..runs.len()).fold(shape::START, |hash, n| extend(strand, runs, n, n == 0, hash));
+        if total <= MOST {
             let inner = gaps[1..=last].iter().copied().max().unwrap_or(Gap::Tight);
-            let ties = Ties { left: gaps[0], inner, right: gaps[last + 1] };
+            let ties = Ties { left: gaps[0], inner, right: Gap::Open };
             if self.window(strand, Window { runs, first: 0, last, cut }, ties, hash, total) {
                 return;
             }
         }
+        self.windows_of_runs(strand, runs, gaps, limit, cut);
+    }
+
+    /// Tries a run with no other beside it.
+    fn alone(&mut self, strand: Strand<'_>, runs: &[Run], cut: bool) {
+        let length = runs[0].len();
+        self.international(strand, runs);
+        if length <= MOST {
+            let ties = Ties { left: if cut { Gap::Tight } else { Gap::Open }, inner: Gap::Tight, right: Gap::Open };
+            let hash = shape::extend(shape::START, 0, length);
+            self.window(strand, Window { runs, first: 0, last: 0, cut }, ties, hash, length);
+        }
+    }
+
+    /// Tries every window of several runs but for all of them together.
+    fn windows_of_runs(&mut self, strand: Strand<'_>, runs: &[Run], gaps: &[Gap], limit: usize, cut: bool) {
+        let last = runs.len() - 1;
         for first in 0..runs.len() {
             if runs[first].start as usize >= limit {
                 break;
@@ -95,9 +116,9 @@ impl<T: Trace> Search<'_, T> {
                 }
                 hash = extend(strand, runs, n, n == first, hash);
                 inner = if n > first { inner.max(gaps[n]) } else { inner };
-                let whole = first == 0 && n == last && last > 0;
-                if digits >= FEWEST as usize && !whole {
-                    let ties = Ties { left: gaps[first], inner, right: gaps[n + 1] };
+                if digits >= FEWEST as usize && !(first == 0 && n == last) {
+                    let right = gaps.get(n + 1).copied().unwrap_or(Gap::Open);
+                    let ties = Ties { left: gaps[first], inner, right };
                     self.window(strand, Window { runs, first, last: n, cut }, ties, hash, digits);
                 }
             }
@@ -121,16 +142,19 @@ impl<T: Trace> Search<'_, T> {
         strand: Strand<'_>,
         window: &Window<'_>,
         ties: Ties,
-        entries: &[Entry],
+        entries: &'a [Entry],
         joined: Option<usize>,
     ) -> bool {
         let place = strand.place(window.range());
         if self.is_settled(&place) {
             return false;
         }
+        collect(strand, window, &mut self.scratch.symbols);
+        if self.express(strand, window, entries, joined) {
+            return true;
+        }
         let mut fits = std::mem::take(&mut self.scratch.fits);
         fits.clear();
-        collect(strand, window, &mut self.scratch.symbols);
         if !entries.is_empty() {
             self.listed(strand, window, entries, &place, &mut fits);
         }

@@ -31,7 +31,6 @@ use crate::scan::marks::{is_split, is_stretch};
 use crate::view::class::{LETTER, is};
 pub use fit::Check;
 use cluster::Pieces;
-use separate::Gap;
 use strand::Squeezed;
 use symbols::Symbols;
 use tokens::Tokens;
@@ -134,8 +133,6 @@ pub(crate) struct Scratch {
     pub(crate) done: Done,
     /// The candidates of an earlier cluster among the same tokens.
     pub(crate) found: Range<usize>,
-    /// How loosely runs hang together: before the first, between, after the last.
-    gaps: Vec<Gap>,
     pub(crate) symbols: Symbols,
     pub(crate) labels: Labels,
     pub(crate) squeezed: Squeezed,
