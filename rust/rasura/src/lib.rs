@@ -75,7 +75,7 @@ pub mod bench {
     #[must_use]
     pub fn clusters(text: &[u8]) -> usize {
         let mut count = 0;
-        clusters::each(text, Engine::shared().triggers(), |anchor| {
+        clusters::each(text, Engine::shared().triggers(), &mut clusters::Batch::default(), |anchor| {
             count += usize::from(matches!(anchor, Anchor::Cluster(..)));
         });
         count

@@ -25,7 +25,7 @@ use crate::config::Config;
 use crate::evidence::Evidence;
 use crate::label::Hit;
 use crate::resolve::Candidate;
-use crate::scan::clusters::{self, Anchor};
+use crate::scan::clusters::{self, Anchor, Batch};
 use crate::trace::Trace;
 use crate::scan::marks::{is_split, is_stretch};
 use crate::view::class::{LETTER, is};
@@ -119,6 +119,8 @@ impl Run {
 /// Memory that a search needs and the next one uses again.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
+    /// The marks of the blocks that are read.
+    batch: Option<Box<Batch>>,
     pub(crate) pieces: Pieces,
     /// How many candidates there were before this cluster.
     pub(crate) settled: usize,
@@ -214,11 +216,13 @@ impl<'a, T: Trace> Search<'a, T> {
     pub(crate) fn run(&mut self) {
         let text = self.text;
         let config = self.config;
-        clusters::each(text, &config.triggers, |anchor| match anchor {
+        let mut batch = self.scratch.batch.take().unwrap_or_default();
+        clusters::each(text, &config.triggers, &mut batch, |anchor| match anchor {
             Anchor::Cluster(start, end, near) => self.cluster(start, end, near),
             Anchor::At(at) => self.email(at),
             Anchor::Word(at) => self.secret(at),
         });
+        self.scratch.batch = Some(batch);
     }
 
     /// Whether a candidate of this cluster that nothing inside it can beat covers a place.

@@ -24,6 +24,10 @@ pub(crate) enum Anchor<'m> {
 /// How far before a cluster its marks begin.
 pub(crate) const BEFORE: usize = 16;
 
+/// Memory for the marks of some blocks in a row.
+#[derive(Debug, Default)]
+pub(crate) struct Batch([Marks; BATCH + 2]);
+
 #[derive(Clone, Copy)]
 struct Open {
     start: usize,
@@ -34,9 +38,10 @@ struct Open {
 
 /// Calls `found` with every anchor of `text`, clusters in order.
 #[inline]
-pub(crate) fn each(text: &[u8], triggers: &Triggers, mut found: impl FnMut(Anchor<'_>)) {
+pub(crate) fn each(text: &[u8], triggers: &Triggers, batch: &mut Batch, mut found: impl FnMut(Anchor<'_>)) {
     // The first is the block before; nothing is copied while a batch lasts.
-    let mut batch = [Marks::default(); BATCH + 2];
+    let batch = &mut batch.0;
+    batch[0] = Marks::default();
     let mut gather = Gather { text, pending: None, bridge: usize::MAX };
     // How many blocks are marked and wait for the one after them: none at first, then one.
     let (mut from, mut held) = (0, 0);
@@ -137,11 +142,26 @@ impl Gather<'_> {
         let filled = digits | !block.splits & ((l1 & (r1 | r2 | r3)) | (l2 & (r1 | r2)) | (l3 & r1));
         let pieces = Pieces { base, digits, first: digits & !l1, filled };
         let around = Neighbours { blocks: [before, block, after], begins: filled & !(filled << 1), ends: filled & !(filled >> 1) };
-        if self.bridge != usize::MAX || around.stretches() {
+        let stretches = around.stretches();
+        if self.bridge != usize::MAX || stretches != 0 && self.goes_on(base, &around, stretches) {
             pieces.each(filled, |piece| self.take(piece, &near, found));
         } else {
-            self.take_large(&pieces, filled, pieces.large() | around.beside(filled), &near, found);
+            self.take_large(&pieces, filled, pieces.large() | around.beside(filled) | stretches, &near, found);
         }
+    }
+
+    /// Whether one of the pieces by which something stands that may be more or less than it seems goes on behind it.
+    #[inline]
+    fn goes_on(&self, base: usize, around: &Neighbours<'_>, stretches: u64) -> bool {
+        let mut ends = around.ends & stretches;
+        while ends != 0 {
+            let end = base + ends.trailing_zeros() as usize + 1;
+            if strand::bridge(self.text, end).is_some() {
+                return true;
+            }
+            ends &= ends - 1;
+        }
+        false
     }
 
     /// Takes the pieces that have any of the bits `wanted`, and what goes on in the next block; others are too small.
@@ -308,16 +328,16 @@ impl Neighbours<'_> {
         marks(self.blocks[1]) >> far | marks(self.blocks[2]) << (64 - far)
     }
 
-    /// Whether something stands by a piece that may join it to another or hide a capital.
+    /// Ends of pieces by which something stands that may join them to others or hide a capital; beginnings likewise.
     #[inline]
-    fn stretches(&self) -> bool {
+    fn stretches(&self) -> u64 {
         let marks = |marks: &Marks| marks.stretches;
         if marks(self.blocks[0]) | marks(self.blocks[1]) | marks(self.blocks[2]) == 0 {
-            return false;
+            return 0;
         }
         let before = self.left(marks, 1) | self.left(marks, 2);
         let after = self.right(marks, 1) | self.right(marks, 2) | self.right(marks, 3) | self.right(marks, 4);
-        self.begins & before | self.ends & after != 0
+        self.begins & before | self.ends & after
     }
 
     /// Places in pieces by which [`Gather::beside`] may find something.
