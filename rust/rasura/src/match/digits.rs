@@ -132,7 +132,8 @@ impl<'a, T: Trace> Search<'a, T> {
         let entries = index.shapes.get(hash).of(&index.entries);
         let joined = window.first < window.last
             && index.unusual >> digits & 1 == 1
-            && (ties.ends().is_some() || window.last - window.first + 1 == digits);
+            && (ties.ends().is_some()
+                || window.last - window.first + 1 == digits && separate::each_apart(strand, &window));
         (!entries.is_empty() || joined) && self.fitting(strand, &window, ties, entries, joined.then_some(digits))
     }
 

@@ -95,19 +95,19 @@ fn is_of_list(strand: Strand<'_>, window: &Window<'_>) -> bool {
 
 /// Whether each digit stands apart, all with the same separator, and no more of them follow.
 pub(crate) fn each_apart(strand: Strand<'_>, window: &Window<'_>) -> bool {
-    let runs = &window.runs[window.first..=window.last];
-    if runs.iter().any(|run| run.len() != 1) {
-        return false;
-    }
-    let separator = between(strand, window, window.first);
-    let same = (window.first..window.last).all(|n| between(strand, window, n) == separator);
-    let before = window.first > 0
-        && window.runs[window.first - 1].len() == 1
-        && between(strand, window, window.first - 1) == separator;
-    let after = window.last + 1 < window.runs.len()
-        && window.runs[window.last + 1].len() == 1
-        && between(strand, window, window.last) == separator;
-    same && !before && !after && !window.cut
+    let (first, last) = (window.first, window.last);
+    let separator = between(strand, window, first);
+    let before = first > 0 && window.runs[first - 1].len() == 1 && between(strand, window, first - 1) == separator;
+    let goes_on = || {
+        last + 1 < window.runs.len()
+            && window.runs[last + 1].len() == 1
+            && between(strand, window, last) == separator
+    };
+    !before
+        && !window.cut
+        && !goes_on()
+        && window.runs[first..=last].iter().all(|run| run.len() == 1)
+        && (first..last).all(|n| between(strand, window, n) == separator)
 }
 
 /// Whether the window regroups what are plainly separate numbers, whatever a label says: a number a line, amounts, dates,
