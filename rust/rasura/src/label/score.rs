@@ -413,6 +413,7 @@ fn base(fit: &Fit) -> (u8, Reason) {
 }
 
 fn candidate(fit: &Fit, pack: &Pack, verdict: &Verdict, taken: bool) -> Candidate {
+    let shields = pack.report == Report::Never && is_telling(fit);
     Candidate {
         start: fit.start,
         end: fit.end,
@@ -425,7 +426,7 @@ fn candidate(fit: &Fit, pack: &Pack, verdict: &Verdict, taken: bool) -> Candidat
         unusual: fit.written == Written::Unusual,
         strong: verdict.strong,
         suspect: verdict.suspect,
-        settles: taken && !verdict.suspect && (fit.written == Written::Canonical || is_sure(fit)),
+        settles: taken && !verdict.suspect && (fit.written == Written::Canonical || is_sure(fit) || shields),
         shadow: !taken,
         unread: 0,
     }
