@@ -6,7 +6,7 @@ use rasura_pack::index::{self, Range as Places};
 use rasura_pack::{Index, word};
 
 use super::WINDOW;
-use crate::view::class::{DIGIT, FOLD, INVISIBLE, LETTER, NEWLINE, SPACE, is};
+use crate::view::class::{DIGIT, FOLD, INVISIBLE, LETTER, NEWLINE, SPACE, UPPER, is};
 
 /// The ways to labels, at hand for many words.
 #[derive(Clone, Copy)]
@@ -118,7 +118,8 @@ fn next_key(text: &[u8], end: usize, initials: u32) -> (usize, u64) {
     else {
         return (end, 1);
     };
-    let stop = (next..text.len()).find(|&i| !is(text[i], LETTER | INVISIBLE)).unwrap_or(text.len());
+    let ends = |&i: &usize| !is(text[i], LETTER | INVISIBLE) || i > next && is_hump(text, i);
+    let stop = (next..text.len()).find(ends).unwrap_or(text.len());
     let (packed, length) = fold(&text[next..stop]);
     (next, word::key(packed, length))
 }
@@ -169,7 +170,7 @@ fn words(text: &[u8], start: usize, rest: &[u8]) -> Option<usize> {
         }
         at = reads(text, at, word)?;
     }
-    let inside = text.get(at).is_some_and(|&byte| is(byte, LETTER));
+    let inside = text.get(at).is_some_and(|&byte| is(byte, LETTER)) && !is_hump(text, at);
     (!inside).then_some(at)
 }
 
@@ -192,8 +193,19 @@ fn reads(text: &[u8], start: usize, word: &[u8]) -> Option<usize> {
     Some(at)
 }
 
-/// The word after `at`, at most three characters further, on the same or the next line.
+/// Whether a new word begins at a capital within letters, as in `chavePix` and `CPFCliente`.
+pub(crate) fn is_hump(text: &[u8], at: usize) -> bool {
+    let byte = |at: usize| text.get(at).copied().unwrap_or(b' ');
+    let small = |byte: u8| is(byte, LETTER) && !is(byte, UPPER);
+    let before = byte(at.wrapping_sub(1));
+    is(byte(at), UPPER) && (small(before) || is(before, UPPER) && small(byte(at + 1)))
+}
+
+/// The word after `at`, at most three characters further, on the same or the next line, or at a hump.
 fn next_word(text: &[u8], at: usize) -> Option<usize> {
+    if is_hump(text, at) {
+        return Some(at);
+    }
     let next = (at..text.len().min(at + 4)).find(|&i| is(text[i], LETTER | DIGIT))?;
     // The word in a placeholder is no part of a label before it.
     let opens = text[at..next].iter().any(|byte| matches!(byte, b'[' | b'<' | b'{'));

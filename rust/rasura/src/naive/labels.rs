@@ -1,7 +1,7 @@
 //! Labels: every phrase at every word.
 
 use super::Walk;
-use crate::label::phrase::{is_evidence, reach};
+use crate::label::phrase::{is_evidence, is_hump, reach};
 use crate::label::{self, AFTER, BEFORE, Between, Hit, WINDOW};
 use crate::view::class::{DIGIT, FOLD, INVISIBLE, LETTER, NEWLINE, SPACE, UPPER, is};
 
@@ -138,9 +138,11 @@ fn reads(text: &[u8], first: &[u8], end: usize, phrase: &[Vec<u8>]) -> Option<us
     let mut at = end;
     for part in &phrase[1..] {
         let next = (at..text.len()).find(|&at| is(text[at], LETTER | DIGIT))?;
-        let stop = (next..text.len()).find(|&at| !is(text[at], LETTER | INVISIBLE)).unwrap_or(text.len());
+        let ends = |&at: &usize| !is(text[at], LETTER | INVISIBLE) || at > next && is_hump(text, at);
+        let stop = (next..text.len()).find(ends).unwrap_or(text.len());
+        let near = (1..=3).contains(&(next - at)) || next == at && is_hump(text, at);
         let opens = text[at..next].iter().any(|byte| matches!(byte, b'[' | b'<' | b'{'));
-        if opens || !(1..=3).contains(&(next - at)) || folded(&text[next..stop]) != *part {
+        if opens || !near || folded(&text[next..stop]) != *part {
             return None;
         }
         at = stop;
