@@ -96,6 +96,7 @@ fn build(path: &str, spec: PackSpec) -> Result<(Pack, Examples), Mistake> {
             ));
         }
     };
+    let longest = forms.iter().map(|form| form.cells.len()).max().unwrap_or(0);
     let pack = Pack {
         id: Cow::Owned(id),
         name: Cow::Owned(spec.name),
@@ -109,7 +110,7 @@ fn build(path: &str, spec: PackSpec) -> Result<(Pack, Examples), Mistake> {
         scores,
         grammar: spec.grammar,
         forms: Cow::Owned(forms),
-        limits: limits(&spec.structure)?.into(),
+        limits: limits(&spec.structure, longest)?.into(),
         prefixes: prefixes(&spec.prefixes)?.into(),
         checks: Cow::Owned(checks),
         check_digits,
@@ -253,21 +254,45 @@ fn place(at: &str) -> Result<(u8, u8), Mistake> {
     if first == 0 || last < first || last > 64 { Err(wrong()) } else { Ok((first - 1, last - first + 1)) }
 }
 
-fn limits(specs: &[StructureSpec]) -> Result<Vec<Limit>, Mistake> {
+fn limits(specs: &[StructureSpec], longest: usize) -> Result<Vec<Limit>, Mistake> {
     let mut limits = Vec::new();
     for spec in specs {
         if spec.different == Some(true) {
             limits.push(Limit::Different);
         }
+        let limited = spec.one_of.is_some() || spec.not.is_some() || spec.date.is_some();
+        if limited != spec.at.is_some() || !limited && spec.different.is_none() {
+            return Err(Mistake::new(
+                "structure",
+                "a limit has no place or says nothing of it",
+                "give `at` with `in`, `not` or `date`, or `different = true`",
+            ));
+        }
         let Some(at) = &spec.at else { continue };
         let (at, length) = place(at)?;
+        if usize::from(at + length) > longest {
+            return Err(Mistake::new(
+                "structure",
+                format!("no form has {} characters", at + length),
+                "count places from 1 without separators, or mend the forms",
+            ));
+        }
         for (values, not) in [(&spec.one_of, false), (&spec.not, true)] {
             if let Some(values) = values {
                 limits.push(values_at(at, length, not, values)?);
             }
         }
-        if let Some(order) = &spec.date {
-            limits.push(Limit::Date(DatePart { at, order: date_order(order)? }));
+        if let Some(date) = &spec.date {
+            let order = date_order(date)?;
+            let digits = date.split(' ').next().map_or(0, str::len);
+            if digits != usize::from(length) {
+                return Err(Mistake::new(
+                    "structure",
+                    format!("a date `{date}` has {digits} digits and its place {length}"),
+                    "give `at` as many places as the date has digits",
+                ));
+            }
+            limits.push(Limit::Date(DatePart { at, order }));
         }
     }
     Ok(limits)
@@ -276,7 +301,14 @@ fn limits(specs: &[StructureSpec]) -> Result<Vec<Limit>, Mistake> {
 fn values_at(at: u8, length: u8, not: bool, values: &[String]) -> Result<Limit, Mistake> {
     let numeric = values.iter().all(|value| value.chars().all(|c| c.is_ascii_digit() || c == '-'));
     if numeric {
-        let ranges = values.iter().map(|value| range(value)).collect::<Result<Vec<_>, _>>()?;
+        let ranges = values.iter().map(|value| range("structure", value)).collect::<Result<Vec<_>, _>>()?;
+        if let Some((_, high)) = ranges.iter().find(|(_, high)| high.to_string().len() > usize::from(length)) {
+            return Err(Mistake::new(
+                "structure",
+                format!("{high} has more digits than its {length} places"),
+                "give numbers that fit, or a longer `at`",
+            ));
+        }
         return Ok(Limit::Number(Numbers { at, length, not, ranges: ranges.into() }));
     }
     let symbols = values
@@ -294,11 +326,11 @@ fn values_at(at: u8, length: u8, not: bool, values: &[String]) -> Result<Limit, 
     Ok(Limit::Words(Words { at, length, not, symbols: symbols.into() }))
 }
 
-fn range(value: &str) -> Result<(u64, u64), Mistake> {
+fn range(field: &'static str, value: &str) -> Result<(u64, u64), Mistake> {
     let (low, high) = value.split_once('-').unwrap_or((value, value));
     match (low.parse(), high.parse()) {
         (Ok(low), Ok(high)) if low <= high => Ok((low, high)),
-        _ => Err(Mistake::new("structure", format!("`{value}` is no range"), "write `7` or `1-99`")),
+        _ => Err(Mistake::new(field, format!("`{value}` is no range"), "write `7` or `1-99`")),
     }
 }
 
@@ -324,7 +356,7 @@ fn date_order(order: &str) -> Result<DateOrder, Mistake> {
 fn prefixes(spec: &BTreeMap<String, Vec<u8>>) -> Result<Vec<Prefix>, Mistake> {
     let mut prefixes = Vec::new();
     for (key, lengths) in spec {
-        let (low, high) = range(key)?;
+        let (low, high) = range("prefixes", key)?;
         let digits = key.split('-').next().unwrap_or_default().len();
         if key.split('-').any(|part| part.len() != digits) || digits > 18 {
             return Err(Mistake::new(

@@ -55,7 +55,7 @@ fn every_form_is_found_by_its_shape_and_by_its_length() {
     for (number, pack) in (0..).zip(index.packs.iter()) {
         for (place, form) in (0..).zip(pack.forms.iter()) {
             let is_it = |entry: &rasura_pack::index::Entry| (entry.pack, entry.form) == (number, place);
-            let listed = |lookup: &Lookup| {
+            let listed = |lookup: &rasura_pack::index::Lookup| {
                 lookup.get(form.shape).of(&index.entries).iter().filter(|entry| is_it(entry)).count()
             };
             let by_shape = usize::from(!form.plain || form.as_plain);
