@@ -258,7 +258,10 @@ impl Index {
             mixed: mixed.into(),
             entries: entries.into(),
             triples: triples(&phrases).into(),
-            singles: phrases.iter().filter(|phrase| phrase.first == 1).fold(0, |bits, phrase| bits | 1 << (phrase.head & 31)),
+            singles: phrases
+                .iter()
+                .filter(|phrase| phrase.first == 1)
+                .fold(0, |bits, phrase| bits | 1 << (phrase.head & 31)),
             words,
             phrases: phrases.into(),
             meanings: meanings.into(),
@@ -453,7 +456,8 @@ fn labels(packs: &[Pack]) -> (Lookup, Vec<Phrase>, Vec<Meaning>) {
 fn triples(phrases: &[Phrase]) -> Vec<u32> {
     let mut triples = vec![0; 1024];
     for phrase in phrases {
-        let letters = phrase.head.to_le_bytes().map(|letter| letter.is_ascii_lowercase().then_some(usize::from(letter & 31)));
+        let letters =
+            phrase.head.to_le_bytes().map(|letter| letter.is_ascii_lowercase().then_some(usize::from(letter & 31)));
         match letters {
             [Some(a), Some(b), Some(c), ..] => triples[32 * a + b] |= 1 << c,
             // Anything may follow what is shorter; letters beyond ASCII are let through without asking.

@@ -92,10 +92,7 @@ impl Redactor {
     pub(crate) fn detect<'py>(&self, given: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyList>> {
         let py = given.py();
         let text = Text::of(given)?;
-        self.answer(
-            || self.findings(py, self.scan(py, text, false)?.as_deref()),
-            |_| cover_findings(py, text),
-        )
+        self.answer(|| self.findings(py, self.scan(py, text, false)?.as_deref()), |_| cover_findings(py, text))
     }
 
     pub(crate) fn process(&self, given: &Bound<'_, PyAny>) -> PyResult<records::Result> {

@@ -1,6 +1,8 @@
 //! The words around a candidate that say what it is, or that it is nothing: found by hash, nearest first, and measured
 //! so that a second pass over redacted text sees the same.
 
+mod around;
+mod asked;
 pub(crate) mod distance;
 pub(crate) mod phrase;
 pub(crate) mod score;
@@ -101,7 +103,13 @@ pub(crate) fn key_before(text: &[u8], at: usize) -> Option<usize> {
 
 /// Adds a label; whether it closes the search, being the nearest, negative, and the end of no label that names anything.
 #[inline(never)]
-fn add_before(index: &Index, text: &[u8], at: usize, Spoken { phrase, start, end }: Spoken, hits: &mut Vec<Hit>) -> bool {
+fn add_before(
+    index: &Index,
+    text: &[u8],
+    at: usize,
+    Spoken { phrase, start, end }: Spoken,
+    hits: &mut Vec<Hit>,
+) -> bool {
     let label = &index.phrases[phrase as usize];
     // A negative word governs the next number only, so nothing that shortens its distance may stand between.
     if !label.names && at - end > usize::from(label.negative)

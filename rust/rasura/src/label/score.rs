@@ -1,16 +1,14 @@
 //! From fits to candidates with a score: rules 4 and 6 to 14 of DESIGN.md in one place.
 
-use std::ops::Range;
-
 use rasura_pack::Index;
 use rasura_pack::table::{Pack, Report, Strength, Suspect};
 
-use super::phrase::placeholder;
-use super::{Before, Hit};
+use super::Hit;
+use super::around::{decimals, in_hash, in_row, is_amount, unit_after};
+use super::asked::works_backwards;
 use crate::r#match::{Check, Fit, Labels, Search, Written};
 use crate::resolve::{Candidate, overlapping};
 use crate::trace::Trace;
-use crate::view::class::{SPACE, is};
 
 /// What a suspect scores.
 const SUSPECT: u8 = 60;
@@ -208,104 +206,6 @@ impl<T: Trace> Search<'_, T> {
         self.scratch.candidates.len() > known
     }
 
-    /// Whether any label or evidence stands by a window that could raise what it scores alone.
-    #[inline]
-    pub(crate) fn is_spoken_for(&mut self, place: &Range<usize>) -> bool {
-        if !self.evidence.is_empty() {
-            return true;
-        }
-        self.read_before(place.start);
-        if self.scratch.labels.before_names {
-            return true;
-        }
-        if self.scratch.labels.negated {
-            return false;
-        }
-        self.read_after(place.end);
-        self.scratch.labels.after_names
-    }
-
-    /// As [`Self::is_spoken_for`], but only by labels on the sides where the window may end for them.
-    pub(crate) fn is_spoken_for_at(&mut self, place: &Range<usize>, lead: bool, trail: bool) -> bool {
-        if !self.evidence.is_empty() || lead && trail {
-            return self.is_spoken_for(place);
-        }
-        self.read_before(place.start);
-        if lead {
-            return self.scratch.labels.before_names;
-        }
-        self.read_after(place.end);
-        self.scratch.labels.after_names
-    }
-
-    /// Whether a strong label of the pack, or evidence from outside, stands on a side where the window may end for it.
-    pub(crate) fn is_named_at(&mut self, pack: u16, place: &Range<usize>, lead: bool, trail: bool) -> bool {
-        if lead && trail || self.evidence.names(pack) {
-            return self.is_named(pack, place, false);
-        }
-        let (index, text) = (self.index, self.text);
-        let names = |hit: &Hit| hit.to(index, pack) == Some(Strength::Strong);
-        self.read_before(place.start);
-        if lead || self.scratch.labels.negated {
-            return self.scratch.labels.before.iter().any(names);
-        }
-        self.read_after(place.end);
-        self.scratch.labels.after.iter().any(|hit| names(hit) && works_backwards(hit, text))
-    }
-
-    /// Whether a strong or weak label of the pack, or evidence from outside, stands by a window.
-    pub(crate) fn is_named(&mut self, pack: u16, place: &Range<usize>, weakly: bool) -> bool {
-        let index = self.index;
-        if self.evidence.names(pack) {
-            return true;
-        }
-        let names = |hit: &Hit| match hit.to(index, pack) {
-            Some(Strength::Strong) => true,
-            Some(Strength::Weak) => weakly,
-            _ => false,
-        };
-        self.read_before(place.start);
-        if self.scratch.labels.before_names && self.scratch.labels.before.iter().any(names) {
-            return true;
-        }
-        if self.scratch.labels.negated {
-            return false;
-        }
-        self.read_after(place.end);
-        let text = self.text;
-        self.scratch.labels.after_names
-            && self.scratch.labels.after.iter().any(|hit| names(hit) && works_backwards(hit, text))
-    }
-
-    fn read_before(&mut self, at: usize) {
-        let labels = &mut self.scratch.labels;
-        if labels.before_at != at {
-            labels.before.clear();
-            let Before { keyed, negated } = super::before(self.index, self.text, at, &mut labels.before);
-            if labels.keyed != keyed {
-                // What was read after another window is not what this one may hear.
-                labels.after_at = usize::MAX;
-            }
-            labels.keyed = keyed;
-            labels.before_names = labels.before.iter().any(|hit| hit.phrase(self.index).names);
-            labels.negated = negated;
-            labels.before_at = at;
-        }
-    }
-
-    fn read_after(&mut self, at: usize) {
-        let labels = &mut self.scratch.labels;
-        if labels.after_at != at {
-            labels.after.clear();
-            // What follows a value with a key is the next key's.
-            if !labels.keyed {
-                super::after(self.index, self.text, at, &mut labels.after);
-            }
-            labels.after_names = labels.after.iter().any(|hit| hit.phrase(self.index).names);
-            labels.after_at = at;
-        }
-    }
-
     /// The nearest label before that names one of the fits whose check digits are not wrong; failing that, of any fit.
     fn named_before(&self, fits: &[Fit]) -> Option<usize> {
         let index = self.index;
@@ -450,65 +350,7 @@ fn named_after<'h>(index: &Index, hits: &'h [Hit], fits: &[Fit], text: &[u8]) ->
     })
 }
 
-/// A label works backwards if no candidate follows within 30 characters, or something that ends a clause stands between.
-fn works_backwards(hit: &Hit, text: &[u8]) -> bool {
-    if hit.between.items > 0 {
-        return false;
-    }
-    let rest = &text[hit.end..text.len().min(hit.end + 30)];
-    let candidate = (0..rest.len()).find(|&at| match rest[at] {
-        b'@' => true,
-        b'[' | b'<' | b'{' => placeholder(text, hit.end + at).is_some(),
-        byte if byte.is_ascii_digit() => rest[at..].iter().filter(|byte| byte.is_ascii_digit()).count() >= 4,
-        _ => false,
-    });
-    candidate.is_none_or(|at| rest[..at].iter().any(|byte| matches!(byte, b'.' | b',' | b';' | b')' | b'\n')))
-}
-
 /// How near a negative word is, if it governs the window. Such a word is then the only label before.
 fn negative(labels: &Labels) -> Option<usize> {
     labels.before.first().filter(|_| labels.negated).map(|hit| usize::from(hit.between.length))
-}
-
-/// Whether a currency stands directly before the window, or decimals or a per cent sign directly after it.
-fn is_amount(text: &[u8], place: &Range<usize>) -> bool {
-    let head = &text[place.start.saturating_sub(4)..place.start];
-    let spaces = head.iter().rev().take_while(|&&byte| is(byte, SPACE)).count();
-    let sign = head.len().checked_sub(spaces + 1).map_or(0, |at| head[at]);
-    if matches!(sign, b'$' | 0xA2..=0xA5) || head[..head.len() - spaces].ends_with(b"S/") {
-        return true;
-    }
-    matches!(text.get(place.end..), Some([b'%', ..] | [b' ', b'%', ..])) || decimals(text, place) == 2
-}
-
-/// How many decimals follow the window after a comma; 0 where the comma parts the cells of a row.
-fn decimals(text: &[u8], place: &Range<usize>) -> usize {
-    let Some([b',', rest @ ..]) = text.get(place.end..) else { return 0 };
-    let digits = rest.iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
-    let after = rest.get(digits).copied().unwrap_or(b' ');
-    let cell = place.start > 0 && matches!(text[place.start - 1], b',' | b';' | b'\t') || matches!(after, b',' | b';');
-    if cell || digits > 2 { 0 } else { digits }
-}
-
-/// Whether groups of digits with spaces between stand in a row that goes on with digits.
-fn in_row(text: &[u8], place: &Range<usize>) -> bool {
-    let loose = text[place.clone()].iter().all(|&byte| byte.is_ascii_digit() || is(byte, SPACE));
-    let digit = |at: Option<&u8>| at.is_some_and(u8::is_ascii_digit);
-    let space = |at: Option<&u8>| at.is_some_and(|&byte| is(byte, SPACE));
-    let before = place.start > 1 && space(text.get(place.start - 1)) && digit(text.get(place.start - 2));
-    loose
-        && text[place.clone()].iter().any(|&byte| is(byte, SPACE))
-        && (before || space(text.get(place.end)) && digit(text.get(place.end + 1)))
-}
-
-/// Whether the window lies in a long hexadecimal number: check digits that are right there are chance.
-fn in_hash(text: &[u8], place: &Range<usize>) -> bool {
-    let hexadecimal = |byte: &&u8| byte.is_ascii_hexdigit();
-    let before = text[..place.start].iter().rev().take(64).take_while(hexadecimal).count();
-    let after = text[place.end..].iter().take(64).take_while(hexadecimal).count();
-    place.len() + before + after >= 16
-}
-
-fn unit_after(index: &Index, hits: &[Hit]) -> bool {
-    hits.iter().any(|hit| hit.phrase(index).unit && hit.between.length <= 1)
 }

@@ -4,13 +4,14 @@
 
 use std::ops::Range;
 
+use super::binds::{binds, binds_before, binds_letters, binds_letters_before};
 use super::strand::{REACH, Strand};
 use super::{PARTS, Run, STRETCHES, Search, tokens};
 use crate::scan::clusters::{self, Near};
 use crate::scan::marks::{Marks, span};
 use crate::trace::Trace;
 use crate::view::INVISIBLE as INVISIBLE_BYTE;
-use crate::view::class::{DIGIT, INVISIBLE, LETTER, UPPER, is};
+use crate::view::class::{DIGIT, INVISIBLE, LETTER, is};
 
 /// The longest cluster that is taken apart by the bits of its characters.
 const SHORT: usize = 40;
@@ -150,10 +151,11 @@ impl<T: Trace> Search<'_, T> {
             return false;
         }
         let few = end - start < clusters::FEWEST as usize;
-        let lettered = few || marks.letters & beside != 0 && {
-            let inside = marks.letters & span(from, to) != 0;
-            inside || binds(self.text, &marks, base, marks.digits & span(from, to))
-        };
+        let lettered = few
+            || marks.letters & beside != 0 && {
+                let inside = marks.letters & span(from, to) != 0;
+                inside || binds(self.text, &marks, base, marks.digits & span(from, to))
+            };
         let touching = marks.letters & span(from.saturating_sub(1), to + 1) != 0;
         if (touching || start < self.scratch.hash) && self.in_hash(start, end) || is_timestamp(self.text, start, end) {
             return true;
@@ -215,7 +217,8 @@ impl<T: Trace> Search<'_, T> {
 pub(crate) fn is_timestamp(text: &[u8], start: usize, end: usize) -> bool {
     let Some(bytes) = text[start..end].first_chunk::<19>() else { return false };
     let two = |at: usize| u32::from(bytes[at] - b'0') * 10 + u32::from(bytes[at + 1] - b'0');
-    let digits = |places: &[usize]| places.iter().all(|&at| bytes[at].is_ascii_digit() && bytes[at + 1].is_ascii_digit());
+    let digits =
+        |places: &[usize]| places.iter().all(|&at| bytes[at].is_ascii_digit() && bytes[at + 1].is_ascii_digit());
     let written = bytes[4] == b'-' && bytes[7] == b'-' && matches!(bytes[10], b'T' | b' ' | b't');
     written
         && bytes[13] == b':'
@@ -291,8 +294,7 @@ impl Pieces {
             self.parts.push(Part { last: self.runs.len() as u32, bound: false });
         }
         self.colon = marks.colons & span(from.saturating_sub(4), to + 1) != 0
-            && (marks.colons & span(from.saturating_sub(1), to + 1) != 0
-                || binds_before(text, marks, base, 1 << from));
+            && (marks.colons & span(from.saturating_sub(1), to + 1) != 0 || binds_before(text, marks, base, 1 << from));
     }
 
     fn part(&mut self, text: &[u8], marks: &Marks, base: usize, digits: u64, few: bool) {
@@ -300,55 +302,6 @@ impl Pieces {
         self.bound |= bound;
         self.parts.push(Part { last: self.runs.len() as u32, bound });
     }
-}
-
-/// Whether letters stand beside any of `digits`, as [`binds_letters`] and [`binds_letters_before`] see it.
-fn binds(text: &[u8], marks: &Marks, base: usize, digits: u64) -> bool {
-    let after = digits << 1;
-    let mut reached = after;
-    for _ in 0..3 {
-        reached |= (reached & joins(marks)) << 1;
-    }
-    // A capital with a small letter after it begins a sentence or a name.
-    let small = marks.letters & !marks.capitals;
-    let marked = after & !marks.digits & (marks.letters >> 1);
-    after & marks.letters | reached & marks.capitals & !(small >> 1) != 0
-        || any(marked, |bit| is_mark(text, base + bit))
-        || binds_before(text, marks, base, digits)
-}
-
-/// The same for letters before them.
-fn binds_before(text: &[u8], marks: &Marks, base: usize, digits: u64) -> bool {
-    let before = digits >> 1;
-    let mut reached = before;
-    for _ in 0..3 {
-        reached |= (reached & joins(marks)) >> 1;
-    }
-    let marked = before & !marks.digits & (marks.letters << 1);
-    before & marks.letters | reached & marks.capitals != 0 || any(marked, |bit| is_mark(text, base + bit))
-}
-
-/// Whether a hyphen, dot or slash stands there, which binds letters to digits.
-fn is_mark(text: &[u8], at: usize) -> bool {
-    matches!(text.get(at), Some(b'-' | b'.' | b'/'))
-}
-
-/// Whether something holds of any of the bits.
-#[inline]
-fn any(mut bits: u64, holds: impl Fn(usize) -> bool) -> bool {
-    while bits != 0 {
-        if holds(bits.trailing_zeros() as usize) {
-            return true;
-        }
-        bits &= bits - 1;
-    }
-    false
-}
-
-/// What digits are joined over, save colons.
-#[inline]
-fn joins(marks: &Marks) -> u64 {
-    !(marks.digits | marks.letters | marks.splits | marks.colons)
 }
 
 /// Whether something invisible stands near `from..to`, outside of `seen`.
@@ -359,36 +312,6 @@ fn hides_around(text: &[u8], from: usize, to: usize, seen: &Range<usize>) -> boo
 
 /// How far around digits something invisible among the letters that belong to them is looked for.
 const AROUND: usize = 24;
-
-/// Whether letters follow a digit: directly, after a mark that binds, or capitals after what digits are joined over.
-fn binds_letters(after: &[u8]) -> bool {
-    match *after {
-        [first, ..] if is(first, LETTER) => return true,
-        [b'-' | b'.' | b'/', second, ..] if is(second, LETTER) => return true,
-        _ => {}
-    }
-    let gap =
-        after.iter().take(3).take_while(|&&byte| !PARTS[usize::from(byte)] && byte != b':' && !is(byte, DIGIT)).count();
-    // A capital with a small letter after it begins a sentence or a name.
-    let small = after.get(gap + 1).is_some_and(|&byte| is(byte, LETTER) && !is(byte, UPPER));
-    !small && after.get(gap).is_some_and(|&byte| is(byte, UPPER))
-}
-
-/// Whether letters stand before a digit, in the same way.
-fn binds_letters_before(before: &[u8]) -> bool {
-    match *before {
-        [.., last] if is(last, LETTER) => return true,
-        [.., second, b'-' | b'.' | b'/'] if is(second, LETTER) => return true,
-        _ => {}
-    }
-    let gap = before
-        .iter()
-        .rev()
-        .take(3)
-        .take_while(|&&byte| !PARTS[usize::from(byte)] && byte != b':' && !is(byte, DIGIT))
-        .count();
-    before.len().checked_sub(gap + 1).is_some_and(|at| is(before[at], UPPER))
-}
 
 /// Gathers the runs of `from..to`, which begins and ends with a digit, and where linked ones end. What was seen between.
 #[inline]

@@ -7,8 +7,8 @@ use rasura_pack::shape;
 use rasura_pack::table::{Form, Report};
 
 use super::fit::{Check, fit};
-use super::strand::{REACH, Strand};
 use super::separate::{Gap, Ties};
+use super::strand::{REACH, Strand};
 use super::symbols::Symbols;
 use super::{Fit, Run, Search, Written, separate};
 use crate::scan::clusters::FEWEST;
@@ -52,12 +52,11 @@ impl<'a, T: Trace> Search<'a, T> {
         }
         let mut few = [Gap::Open; GAPS];
         let mut many = Vec::new();
-        let gaps = match few.get_mut(..=runs.len()) {
-            Some(gaps) => gaps,
-            None => {
-                many.resize(runs.len() + 1, Gap::Open);
-                &mut many[..]
-            }
+        let gaps = if runs.len() < GAPS {
+            &mut few[..]
+        } else {
+            many.resize(runs.len() + 1, Gap::Open);
+            &mut many[..]
         };
         gaps[0] = if cut { Gap::Tight } else { Gap::Open };
         let (mut total, mut hash, mut dots) = (runs[0].len(), shape::extend(shape::START, 0, runs[0].len()), 0);
@@ -180,10 +179,10 @@ impl<'a, T: Trace> Search<'a, T> {
     ) {
         let head = self.scratch.symbols.head();
         let possible = |entry: &&Entry| entry.begins(head);
-        let carries = |entry: &Entry, threshold| T::ON || entry.alone >= threshold;
+        let reaches = |entry: &Entry, threshold| T::ON || entry.alone >= threshold;
         let threshold = self.config.threshold;
         // Without a word near, only what its writing alone carries is worth a look.
-        let carried = entries.iter().filter(possible).any(|entry| carries(entry, threshold));
+        let carried = entries.iter().filter(possible).any(|entry| reaches(entry, threshold));
         if !carried && !self.is_spoken_for(place) {
             return;
         }
@@ -192,7 +191,7 @@ impl<'a, T: Trace> Search<'a, T> {
         for entry in entries.iter().filter(possible) {
             let form = &self.index.packs[usize::from(entry.pack)].forms[usize::from(entry.form)];
             let Some(around) = around(strand.text, &range, form) else { continue };
-            if carries(entry, threshold) || self.is_spoken_for(place) && self.is_named(entry.pack, place, true) {
+            if reaches(entry, threshold) || self.is_spoken_for(place) && self.is_named(entry.pack, place, true) {
                 let written = if form.plain { Written::Plain } else { Written::Canonical };
                 self.try_form(strand, (entry, form), around, written, touched, false, fits);
             }
@@ -279,8 +278,8 @@ impl<'a, T: Trace> Search<'a, T> {
         let (lead, trail) = ends.unwrap_or((true, true));
         let carried =
             |list: &&[Entry]| list.iter().any(|entry| entry.unusual && (entry.two_checks || apart && entry.checked));
-        let alone = lists.iter().any(carried)
-            && (apart || lead && trail && separate::stands_alone(ties, self.text, place));
+        let alone =
+            lists.iter().any(carried) && (apart || lead && trail && separate::stands_alone(ties, self.text, place));
         if !alone && !self.is_spoken_for_at(place, lead, trail) {
             return;
         }

@@ -80,7 +80,8 @@ fn keeps(limit: &Limit, symbols: &[u8]) -> bool {
             let found = symbols.get(usize::from(*at)..usize::from(at + length));
             // Most words differ in their first letter already.
             let is = |word: &[u8], found: &[u8]| word.first() == found.first() && word == found;
-            let inside = found.is_some_and(|found| words.chunks_exact(usize::from(*length)).any(|word| is(word, found)));
+            let inside =
+                found.is_some_and(|found| words.chunks_exact(usize::from(*length)).any(|word| is(word, found)));
             inside != *not
         }
         Limit::Date(part) => is_date(part, symbols),

@@ -1,6 +1,7 @@
 //! From anchors to candidates: which forms of which packs fit which characters. What a candidate is worth is decided in
 //! `label::score`, which of several wins in `resolve`.
 
+mod binds;
 mod check;
 pub(crate) mod cluster;
 pub(crate) mod digits;
@@ -26,11 +27,11 @@ use crate::evidence::Evidence;
 use crate::label::Hit;
 use crate::resolve::Candidate;
 use crate::scan::clusters::{self, Anchor, Batch};
-use crate::trace::Trace;
 use crate::scan::marks::{is_split, is_stretch};
+use crate::trace::Trace;
 use crate::view::class::{LETTER, is};
-pub use fit::Check;
 use cluster::Pieces;
+pub use fit::Check;
 use strand::Squeezed;
 use symbols::Symbols;
 use tokens::Tokens;

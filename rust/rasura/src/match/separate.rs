@@ -99,9 +99,7 @@ pub(crate) fn each_apart(strand: Strand<'_>, window: &Window<'_>) -> bool {
     let separator = between(strand, window, first);
     let before = first > 0 && window.runs[first - 1].len() == 1 && between(strand, window, first - 1) == separator;
     let goes_on = || {
-        last + 1 < window.runs.len()
-            && window.runs[last + 1].len() == 1
-            && between(strand, window, last) == separator
+        last + 1 < window.runs.len() && window.runs[last + 1].len() == 1 && between(strand, window, last) == separator
     };
     !before
         && !window.cut

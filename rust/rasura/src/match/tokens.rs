@@ -31,11 +31,12 @@ impl Tokens {
     /// Whether they are the same for any digits inside them.
     pub(crate) fn gather(&mut self, text: &[u8], from: usize, to: usize) -> bool {
         self.clear();
-        self.by_bits(text, from, to).unwrap_or_else(|| {
+        self.by_bits(text, from, to).unwrap_or_else(|Unseen| {
             self.clear();
             let alone = gather(text, from, to, &mut self.list);
             let has = |token: &Run| text[token.range()].iter().any(|byte| !byte.is_ascii_digit());
-            let bits = self.list.iter().take(64).enumerate().fold(0, |bits, (n, token)| bits | u64::from(has(token)) << n);
+            let bits =
+                self.list.iter().take(64).enumerate().fold(0, |bits, (n, token)| bits | u64::from(has(token)) << n);
             self.letters = if self.list.len() > 64 { bits | 1 << 63 } else { bits };
             alone
         })
@@ -66,10 +67,10 @@ impl Tokens {
         }
     }
 
-    /// The same as [`gather`] by the bits of 64 characters; nothing where tokens may go on beyond them.
-    fn by_bits(&mut self, text: &[u8], from: usize, to: usize) -> Option<bool> {
+    /// The same as [`gather`] by the bits of 64 characters.
+    fn by_bits(&mut self, text: &[u8], from: usize, to: usize) -> Result<bool, Unseen> {
         let base = from.saturating_sub(BEFORE);
-        let near = Near::read(text, base, (from - base, to - base))?;
+        let near = Near::read(text, base, to - base)?;
         let start = near.start(from - base)?;
         let mut left = start;
         for _ in 0..TOKENS.0 {
@@ -101,7 +102,7 @@ impl Tokens {
             token = near.start(digit)?.max(next.start)..near.end(digit)?;
         }
         // From its last token, all before are still in reach.
-        Some(alone && self.list.len() <= TOKENS.0 + 1)
+        Ok(alone && self.list.len() <= TOKENS.0 + 1)
     }
 
     fn push(&mut self, near: &Near<'_>, token: Range<usize>) {
@@ -110,6 +111,9 @@ impl Tokens {
         self.list.push(Run { start: (near.base + token.start) as u32, end: (near.base + token.end) as u32 });
     }
 }
+
+/// Tokens may go on beyond the characters that are seen.
+struct Unseen;
 
 /// What 64 characters are, as tokens see them.
 struct Near<'a> {
@@ -128,9 +132,9 @@ struct Near<'a> {
 
 impl<'a> Near<'a> {
     #[inline]
-    fn read(text: &'a [u8], base: usize, (_, to): (usize, usize)) -> Option<Self> {
+    fn read(text: &'a [u8], base: usize, to: usize) -> Result<Self, Unseen> {
         if to + 8 > 64 {
-            return None;
+            return Err(Unseen);
         }
         let marks = look(text, base);
         let mut tokens = marks.letters | marks.digits;
@@ -143,57 +147,57 @@ impl<'a> Near<'a> {
         // An ampersand at either end may stand between capitals that are not seen.
         let ends = |at: usize| text.get(at) == Some(&b'&');
         if ends(base) || ends(base + 63) {
-            return None;
+            return Err(Unseen);
         }
         let parts = (marks.letters | marks.splits | marks.colons) & !tokens;
-        Some(Self { text, marks, base, tokens, parts, to, length: (text.len() - base).min(64) })
+        Ok(Self { text, marks, base, tokens, parts, to, length: (text.len() - base).min(64) })
     }
 
-    /// Where the token begins that `at` is in; nothing where that is not seen.
+    /// Where the token begins that `at` is in.
     #[inline]
-    fn start(&self, at: usize) -> Option<usize> {
+    fn start(&self, at: usize) -> Result<usize, Unseen> {
         let outside = !self.tokens & span(0, at);
-        if outside == 0 && self.base > 0 { None } else { Some(64 - outside.leading_zeros() as usize) }
+        if outside == 0 && self.base > 0 { Err(Unseen) } else { Ok(64 - outside.leading_zeros() as usize) }
     }
 
     /// Where it ends.
     #[inline]
-    fn end(&self, at: usize) -> Option<usize> {
+    fn end(&self, at: usize) -> Result<usize, Unseen> {
         let end = at + (!(self.tokens >> at)).trailing_zeros() as usize;
-        if end < 64 { Some(end) } else { None }
+        if end < 64 { Ok(end) } else { Err(Unseen) }
     }
 
     /// The token before `start`, if one belongs to it.
     #[inline]
-    fn before(&self, start: usize) -> Option<Option<Range<usize>>> {
+    fn before(&self, start: usize) -> Result<Option<Range<usize>>, Unseen> {
         let near = self.tokens & span(start.saturating_sub(3), start);
         if near == 0 {
-            return if start >= 3 || self.base == 0 { Some(None) } else { None };
+            return if start >= 3 || self.base == 0 { Ok(None) } else { Err(Unseen) };
         }
         let end = 64 - near.leading_zeros() as usize;
         if end == start {
-            return Some(None);
+            return Ok(None);
         }
         let first = self.start(end)?;
         if end - first >= LONGEST {
-            return None;
+            return Err(Unseen);
         }
         let token = first..end;
-        Some(self.looks_right(end..start, &token).then_some(token))
+        Ok(self.looks_right(end..start, &token).then_some(token))
     }
 
     /// The token after `end`, at most three characters further.
     #[inline]
-    fn after(&self, end: usize) -> Option<Option<Range<usize>>> {
+    fn after(&self, end: usize) -> Result<Option<Range<usize>>, Unseen> {
         let near = self.tokens & span(end, (end + 4).min(64));
         if near == 0 {
-            return if end + 4 <= 64 || self.length < 64 { Some(None) } else { None };
+            return if end + 4 <= 64 || self.length < 64 { Ok(None) } else { Err(Unseen) };
         }
         let next = near.trailing_zeros() as usize;
         if next == end {
-            return Some(None);
+            return Ok(None);
         }
-        Some(Some(next..self.end(next)?))
+        Ok(Some(next..self.end(next)?))
     }
 
     #[inline]

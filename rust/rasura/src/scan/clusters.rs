@@ -141,7 +141,11 @@ impl Gather<'_> {
         let r3 = right(3) & joins(1) & joins(2);
         let filled = digits | !block.splits & ((l1 & (r1 | r2 | r3)) | (l2 & (r1 | r2)) | (l3 & r1));
         let pieces = Pieces { base, digits, first: digits & !l1, filled };
-        let around = Neighbours { blocks: [before, block, after], begins: filled & !(filled << 1), ends: filled & !(filled >> 1) };
+        let around = Neighbours {
+            blocks: [before, block, after],
+            begins: filled & !(filled << 1),
+            ends: filled & !(filled >> 1),
+        };
         let stretches = around.stretches();
         if self.bridge != usize::MAX || stretches != 0 && self.goes_on(base, &around, stretches) {
             pieces.each(filled, |piece| self.take(piece, &near, found));

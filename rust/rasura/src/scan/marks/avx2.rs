@@ -2,9 +2,9 @@
 //! a table lookup of 16 entries within the vector, and what both agree on, it is.
 
 use core::arch::x86_64::{
-    __m256i, _mm_loadu_si128, _mm256_and_si256, _mm256_broadcastsi128_si256, _mm256_cmpeq_epi8,
-    _mm256_cmpgt_epi8, _mm256_loadu_si256, _mm256_movemask_epi8, _mm256_or_si256, _mm256_set1_epi8,
-    _mm256_setzero_si256, _mm256_shuffle_epi8, _mm256_slli_epi16, _mm256_srli_epi16,
+    __m256i, _mm_loadu_si128, _mm256_and_si256, _mm256_broadcastsi128_si256, _mm256_cmpeq_epi8, _mm256_cmpgt_epi8,
+    _mm256_loadu_si256, _mm256_movemask_epi8, _mm256_or_si256, _mm256_set1_epi8, _mm256_setzero_si256,
+    _mm256_shuffle_epi8, _mm256_slli_epi16, _mm256_srli_epi16,
 };
 
 use super::{BLOCK, Letters, Marks, Triggers, WINDOW, byte_before, is_split, starts};
@@ -173,8 +173,7 @@ impl Classes {
     #[target_feature(enable = "avx2")]
     fn marks(&self, bytes: [__m256i; 2], words: u64) -> Marks {
         let (lows, highs) = (bytes.map(|bytes| low_half(bytes)), bytes.map(|bytes| high_half(bytes)));
-        let find =
-            |[low, high]: [__m256i; 2]| [both(low, lows[0], high, highs[0]), both(low, lows[1], high, highs[1])];
+        let find = |[low, high]: [__m256i; 2]| [both(low, lows[0], high, highs[0]), both(low, lows[1], high, highs[1])];
         let (groups, splits, stretches) = (find(self.groups), find(self.splits), find(self.stretches));
         let letters = join(is_positive(groups[0]), is_positive(groups[1]));
         Marks {

@@ -1,0 +1,85 @@
+//! Whether letters belong to digits: directly beside them, after a mark that binds, or in capitals after what digits are
+//! joined over. By the bits of marks, and byte by byte for any text.
+
+use super::PARTS;
+use crate::scan::marks::Marks;
+use crate::view::class::{DIGIT, LETTER, UPPER, is};
+
+/// Whether letters stand beside any of `digits`, as [`binds_letters`] and [`binds_letters_before`] see it.
+pub(super) fn binds(text: &[u8], marks: &Marks, base: usize, digits: u64) -> bool {
+    let after = digits << 1;
+    let mut reached = after;
+    for _ in 0..3 {
+        reached |= (reached & joins(marks)) << 1;
+    }
+    // A capital with a small letter after it begins a sentence or a name.
+    let small = marks.letters & !marks.capitals;
+    let marked = after & !marks.digits & (marks.letters >> 1);
+    after & marks.letters | reached & marks.capitals & !(small >> 1) != 0
+        || any(marked, |bit| is_mark(text, base + bit))
+        || binds_before(text, marks, base, digits)
+}
+
+/// The same for letters before them.
+pub(super) fn binds_before(text: &[u8], marks: &Marks, base: usize, digits: u64) -> bool {
+    let before = digits >> 1;
+    let mut reached = before;
+    for _ in 0..3 {
+        reached |= (reached & joins(marks)) >> 1;
+    }
+    let marked = before & !marks.digits & (marks.letters << 1);
+    before & marks.letters | reached & marks.capitals != 0 || any(marked, |bit| is_mark(text, base + bit))
+}
+
+/// Whether a hyphen, dot or slash stands there, which binds letters to digits.
+fn is_mark(text: &[u8], at: usize) -> bool {
+    matches!(text.get(at), Some(b'-' | b'.' | b'/'))
+}
+
+/// Whether something holds of any of the bits.
+#[inline]
+fn any(mut bits: u64, holds: impl Fn(usize) -> bool) -> bool {
+    while bits != 0 {
+        if holds(bits.trailing_zeros() as usize) {
+            return true;
+        }
+        bits &= bits - 1;
+    }
+    false
+}
+
+/// What digits are joined over, save colons.
+#[inline]
+fn joins(marks: &Marks) -> u64 {
+    !(marks.digits | marks.letters | marks.splits | marks.colons)
+}
+
+/// Whether letters follow a digit: directly, after a mark that binds, or capitals after what digits are joined over.
+pub(super) fn binds_letters(after: &[u8]) -> bool {
+    match *after {
+        [first, ..] if is(first, LETTER) => return true,
+        [b'-' | b'.' | b'/', second, ..] if is(second, LETTER) => return true,
+        _ => {}
+    }
+    let gap =
+        after.iter().take(3).take_while(|&&byte| !PARTS[usize::from(byte)] && byte != b':' && !is(byte, DIGIT)).count();
+    // A capital with a small letter after it begins a sentence or a name.
+    let small = after.get(gap + 1).is_some_and(|&byte| is(byte, LETTER) && !is(byte, UPPER));
+    !small && after.get(gap).is_some_and(|&byte| is(byte, UPPER))
+}
+
+/// Whether letters stand before a digit, in the same way.
+pub(super) fn binds_letters_before(before: &[u8]) -> bool {
+    match *before {
+        [.., last] if is(last, LETTER) => return true,
+        [.., second, b'-' | b'.' | b'/'] if is(second, LETTER) => return true,
+        _ => {}
+    }
+    let gap = before
+        .iter()
+        .rev()
+        .take(3)
+        .take_while(|&&byte| !PARTS[usize::from(byte)] && byte != b':' && !is(byte, DIGIT))
+        .count();
+    before.len().checked_sub(gap + 1).is_some_and(|at| is(before[at], UPPER))
+}
