@@ -105,18 +105,24 @@ impl Engine {
     /// Everything that is personal in a text, in order, none overlapping.
     #[must_use]
     pub fn find(&self, view: &View<'_>, evidence: &Evidence<'_>) -> Vec<Finding> {
-        self.search(view, evidence, false)
+        self.search(view, evidence, false, std::mem::take)
     }
 
     /// What is written instead of everything personal in a text: as [`Self::cuts`] of what [`Self::find`] finds, for less,
     /// since no scores are asked for.
     #[must_use]
     pub fn cut(&self, view: &View<'_>, evidence: &Evidence<'_>) -> Vec<Cut<'_>> {
-        let findings = self.search(view, evidence, true);
-        if findings.is_empty() { Vec::new() } else { self.cuts(view, &findings) }
+        self.search(view, evidence, true, |findings| self.cuts(view, findings))
     }
 
-    fn search(&self, view: &View<'_>, evidence: &Evidence<'_>, unscored: bool) -> Vec<Finding> {
+    /// Hands what was found to `answer`; the memory that it leaves is used again.
+    fn search<R: Default>(
+        &self,
+        view: &View<'_>,
+        evidence: &Evidence<'_>,
+        unscored: bool,
+        answer: impl FnOnce(&mut Vec<Finding>) -> R,
+    ) -> R {
         let Inner { catalogue, config } = &*self.inner;
         let mut search = Search {
             index: catalogue.index(),
@@ -129,14 +135,19 @@ impl Engine {
         };
         search.scratch.renew();
         search.run();
-        let mut findings = Vec::new();
+        let mut given = R::default();
         if !search.scratch.candidates.is_empty() {
             search.weigh_overlaps();
-            findings = resolve::resolve(&mut search.scratch.candidates, catalogue, config, view.bytes(), |_, _| {});
-            self.pass_allowed(view, &mut findings);
+            let Scratch { candidates, findings, .. } = &mut *search.scratch;
+            findings.clear();
+            resolve::resolve(candidates, catalogue, config, view.bytes(), findings, |_, _| {});
+            self.pass_allowed(view, findings);
+            if !findings.is_empty() {
+                given = answer(findings);
+            }
         }
         SCRATCH.set(Some(search.scratch));
-        findings
+        given
     }
 
     /// What became of every candidate of a text, in order, and why.
@@ -154,10 +165,9 @@ impl Engine {
         };
         search.run();
         let mut losses: Vec<(Candidate, Lost)> = Vec::new();
-        let mut findings =
-            resolve::resolve(&mut search.scratch.candidates, catalogue, config, view.bytes(), |candidate, lost| {
-                losses.push((*candidate, lost));
-            });
+        let mut findings = Vec::new();
+        let lost = |candidate: &Candidate, lost| losses.push((*candidate, lost));
+        resolve::resolve(&mut search.scratch.candidates, catalogue, config, view.bytes(), &mut findings, lost);
         let all = findings.clone();
         self.pass_allowed(view, &mut findings);
         let allowed: Vec<&Finding> = all.iter().filter(|finding| !findings.contains(finding)).collect();

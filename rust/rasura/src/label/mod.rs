@@ -71,6 +71,11 @@ pub(crate) fn before(index: &Index, text: &[u8], at: usize, hits: &mut Vec<Hit>)
     words::before(index, text, at, hits)
 }
 
+/// Whether a negative word may govern the number at `at`: as [`before`] says, or `true` where only that could tell.
+pub(crate) fn negated(index: &Index, text: &[u8], at: usize) -> bool {
+    words::negated(index, text, at)
+}
+
 /// Whether the nearest label before is a negative word that governs the number at `at`.
 pub(crate) fn governs(index: &Index, text: &[u8], hit: &Hit, at: usize) -> bool {
     let label = hit.phrase(index);

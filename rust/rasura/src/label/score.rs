@@ -9,6 +9,7 @@ use super::asked::works_backwards;
 use crate::r#match::{Check, Fit, Labels, Search, Written};
 use crate::resolve::{Candidate, overlapping};
 use crate::trace::Trace;
+use crate::view::class::{INVISIBLE, LETTER, SYMBOL, is};
 
 /// What a suspect scores.
 const SUSPECT: u8 = 60;
@@ -96,23 +97,32 @@ impl<T: Trace> Search<'_, T> {
         if self.unscored
             && let [fit] = fits
             && self.is_evident(fit)
+            && (is_sure(fit) || !self.is_denied(fit))
         {
             return self.keep_evident(fit);
         }
         self.weigh(fits)
     }
 
-    /// Whether a fit is taken whatever words say: only its score would change.
+    /// Whether a fit is taken whatever words say, or, where it is plain, if they do not deny it: only its score would change.
     #[inline]
     fn is_evident(&self, fit: &Fit) -> bool {
         let place = fit.start..fit.end;
         let least = base(fit).0.min(fit.scores.labelled);
-        is_sure(fit)
+        (is_sure(fit) || fit.written == Written::Plain && fit.check == Check::Valid)
             && !fit.touched
             && !fit.small_letters
             && least >= self.config.threshold
             && decimals(self.text, &place) == 0
             && !(fit.check == Check::None && in_row(self.text, &place))
+    }
+
+    /// Whether a negative word may govern a plain number, or letters directly after it may make it an amount.
+    fn is_denied(&self, fit: &Fit) -> bool {
+        let near = &self.text[fit.end..self.text.len().min(fit.end + 3)];
+        near.iter().any(|&byte| is(byte, LETTER | SYMBOL | INVISIBLE))
+            || is_amount(self.text, &(fit.start..fit.end))
+            || super::negated(self.index, self.text, fit.start)
     }
 
     fn keep_evident(&mut self, fit: &Fit) -> bool {

@@ -41,6 +41,18 @@ pub(super) fn before(index: &Index, text: &[u8], at: usize, hits: &mut Vec<Hit>)
     Before { keyed: key.is_some(), negated }
 }
 
+/// Whether a negative word among the last 64 characters before `at` may govern the number there. A negative word has no
+/// candidate between, and beyond its reach there is none.
+pub(super) fn negated(index: &Index, text: &[u8], at: usize) -> bool {
+    let finder = Finder::new(index);
+    let from = key_before(text, at).unwrap_or(0);
+    let mut denies = |start, end| {
+        let found = finder.at(text, start, end, at);
+        found.is_some_and(|(phrase, end)| at - end <= usize::from(index.phrases[phrase as usize].negative))
+    };
+    Words::read(text, at.saturating_sub(64), at, false).backwards((&finder, text), from, 0, &mut denies)
+}
+
 /// Appends the labels after `at`, nearest first.
 pub(super) fn after(index: &Index, text: &[u8], at: usize, hits: &mut Vec<Hit>) {
     let finder = Finder::new(index);

@@ -47,7 +47,11 @@ impl<T: Trace> Search<'_, T> {
         // What lies inside of something longer that is settled has no need of a look of its own.
         let covered = &self.scratch.covered;
         if covered.start <= start && end <= covered.end && end - start < covered.len() {
-            return;
+            // A telephone number has its plus sign before it, which may stick out.
+            let signed = start == covered.start && self.text[start.saturating_sub(3)..start].contains(&b'+');
+            if !signed {
+                return;
+            }
         }
         if end - start > SHORT || !self.short(start, end, near) {
             self.long(start, end);

@@ -25,7 +25,7 @@ use rasura_pack::table::{Grammar, Pack, Scores};
 use crate::config::Config;
 use crate::evidence::Evidence;
 use crate::label::Hit;
-use crate::resolve::Candidate;
+use crate::resolve::{Candidate, Finding};
 use crate::scan::clusters::{self, Anchor, Batch};
 use crate::scan::marks::{is_split, is_stretch};
 use crate::trace::Trace;
@@ -143,6 +143,8 @@ pub(crate) struct Scratch {
     pub(crate) candidates: Vec<Candidate>,
     /// What was taken before any words were read.
     pub(crate) evident: Vec<Fit>,
+    /// What was found.
+    pub(crate) findings: Vec<Finding>,
 }
 
 /// Tokens by themselves that were tried for one cluster, so that other clusters inside them need not try them again.

@@ -69,7 +69,10 @@ impl Twin {
         };
         let mut walk = Walk { twin: self, search, read: BTreeMap::new() };
         walk.text();
-        resolve::resolve(&mut walk.search.scratch.candidates, &self.catalogue, config, text, |_, _| {})
+        let mut findings = Vec::new();
+        let candidates = &mut walk.search.scratch.candidates;
+        resolve::resolve(candidates, &self.catalogue, config, text, &mut findings, |_, _| {});
+        findings
     }
 }
 

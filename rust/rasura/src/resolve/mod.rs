@@ -88,25 +88,24 @@ impl Role {
     }
 }
 
-/// Findings in order, none overlapping. `lost` hears what was not taken and why.
+/// Appends findings in order, none overlapping. `lost` hears what was not taken and why.
 pub(crate) fn resolve(
     candidates: &mut [Candidate],
     catalogue: &Catalogue,
     config: &Config,
     text: &[u8],
+    findings: &mut Vec<Finding>,
     mut lost: impl FnMut(&Candidate, Lost),
-) -> Vec<Finding> {
-    let mut findings = Vec::new();
+) {
     for group in overlapping(candidates) {
         if let [only] = group {
             if config.role(only.pack) == Role::Reported && !only.shadow {
                 findings.push(finding(only, std::iter::empty()));
             }
         } else {
-            settle(group, &order::Order { catalogue, config, text }, &mut findings, &mut lost);
+            settle(group, &order::Order { catalogue, config, text }, findings, &mut lost);
         }
     }
-    findings
 }
 
 /// Candidates that overlap, group by group in the order of the text.
