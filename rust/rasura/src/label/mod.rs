@@ -12,7 +12,7 @@ use rasura_pack::Index;
 use rasura_pack::index::{Meaning, Phrase};
 use rasura_pack::table::Strength;
 
-use crate::view::class::{LETTER, is};
+use crate::view::class::{INVISIBLE, LETTER, SYMBOL, is};
 
 pub(crate) use distance::{Between, ITEMS};
 use words::Spoken;
@@ -74,6 +74,14 @@ pub(crate) fn before(index: &Index, text: &[u8], at: usize, hits: &mut Vec<Hit>)
 /// Whether a negative word may govern the number at `at`: as [`before`] says, or `true` where only that could tell.
 pub(crate) fn negated(index: &Index, text: &[u8], at: usize) -> bool {
     words::negated(index, text, at)
+}
+
+/// Whether a unit may stand directly after a number that ends at `at`: never `false` where [`after`] would find one.
+pub(crate) fn may_be_unit(index: &Index, text: &[u8], at: usize) -> bool {
+    let near = at..text.len().min(at + 3);
+    let first = near.clone().find(|&at| is(text[at], LETTER));
+    first.is_some_and(|first| phrase::Finder::new(index).may_begin(text, first))
+        || text[near].iter().any(|&byte| is(byte, INVISIBLE | SYMBOL))
 }
 
 /// Whether the nearest label before is a negative word that governs the number at `at`.

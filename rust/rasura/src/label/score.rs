@@ -9,7 +9,6 @@ use super::asked::works_backwards;
 use crate::r#match::{Check, Fit, Labels, Search, Written};
 use crate::resolve::{Candidate, overlapping};
 use crate::trace::Trace;
-use crate::view::class::{INVISIBLE, LETTER, SYMBOL, is};
 
 /// What a suspect scores.
 const SUSPECT: u8 = 60;
@@ -119,8 +118,7 @@ impl<T: Trace> Search<'_, T> {
 
     /// Whether a negative word may govern a plain number, or letters directly after it may make it an amount.
     fn is_denied(&self, fit: &Fit) -> bool {
-        let near = &self.text[fit.end..self.text.len().min(fit.end + 3)];
-        near.iter().any(|&byte| is(byte, LETTER | SYMBOL | INVISIBLE))
+        super::may_be_unit(self.index, self.text, fit.end)
             || is_amount(self.text, &(fit.start..fit.end))
             || super::negated(self.index, self.text, fit.start)
     }
