@@ -33,7 +33,8 @@ pub(crate) struct Pieces {
 struct Part {
     /// After the last of them.
     last: u32,
-    /// Whether letters stand directly beside them, or a mark binds letters to them.
+    /// Whether letters stand directly beside them, or a mark binds letters to them, or they are few and so are here only
+    /// because letters stand near.
     bound: bool,
 }
 
@@ -190,11 +191,11 @@ impl<T: Trace> Search<'_, T> {
         from: usize,
         to: usize,
         (limit, cut): (usize, bool),
-        Pieces { runs, parts, bound, colon }: &Pieces,
+        Pieces { runs, parts, colon, .. }: &Pieces,
     ) {
         self.scratch.settled = self.scratch.candidates.len();
         self.scratch.found = 0..0;
-        if *bound {
+        if parts.iter().any(|part| part.bound) {
             let mut first = 0;
             for part in parts {
                 let place = runs[first].start as usize..runs[part.last as usize - 1].end as usize;
@@ -261,7 +262,7 @@ impl Pieces {
         for part in &mut self.parts {
             part.bound |= few;
         }
-        self.bound = few || led || followed || seen & BOUND != 0;
+        self.bound = led || followed || seen & BOUND != 0;
         self.colon = seen & COLON != 0
             || head.last() == Some(&b':')
             || tail.first() == Some(&b':')
@@ -302,9 +303,9 @@ impl Pieces {
     }
 
     fn part(&mut self, text: &[u8], marks: &Marks, base: usize, digits: u64, few: bool) {
-        let bound = few || binds(text, marks, base, digits);
+        let bound = binds(text, marks, base, digits);
         self.bound |= bound;
-        self.parts.push(Part { last: self.runs.len() as u32, bound });
+        self.parts.push(Part { last: self.runs.len() as u32, bound: few || bound });
     }
 }
 
