@@ -103,12 +103,13 @@ impl<T: Trace> Search<'_, T> {
         self.weigh(fits)
     }
 
-    /// Whether a fit is taken whatever words say, or, where it is plain, if they do not deny it: only its score would change.
+    /// Whether a fit is taken whatever words say, or, where it is not sure, if they do not deny it: only its score would
+    /// change.
     #[inline]
     fn is_evident(&self, fit: &Fit) -> bool {
         let place = fit.start..fit.end;
         let least = base(fit).0.min(fit.scores.labelled);
-        (is_sure(fit) || fit.written == Written::Plain && fit.check == Check::Valid)
+        (is_sure(fit) || matches!(fit.written, Written::Plain | Written::Canonical) && fit.check != Check::Invalid)
             && !fit.touched
             && !fit.small_letters
             && least >= self.config.threshold
@@ -116,7 +117,7 @@ impl<T: Trace> Search<'_, T> {
             && !(fit.check == Check::None && in_row(self.text, &place))
     }
 
-    /// Whether a negative word may govern a plain number, or letters directly after it may make it an amount.
+    /// Whether a negative word may govern a number, or letters directly after it may make it an amount.
     fn is_denied(&self, fit: &Fit) -> bool {
         super::may_be_unit(self.index, self.text, fit.end)
             || is_amount(self.text, &(fit.start..fit.end))
@@ -278,7 +279,8 @@ impl<T: Trace> Search<'_, T> {
             return Verdict::of(0, Reason::SmallLetters);
         }
         let (base, reason) = base(fit);
-        if let Some(other) = words.strong {
+        // Its own label that is too far away is at least no other's.
+        if let Some(other) = words.strong.filter(|hit| hit.to(index, fit.pack) != Some(Strength::Strong)) {
             // What nothing checks and no writing tells is the other's, even where its check digits are wrong.
             let unsupported =
                 other.between.items == 0 && fit.check == Check::None && fit.written == Written::Plain && !look_alike;

@@ -42,31 +42,30 @@ impl<'a, T: Trace> Search<'a, T> {
             joins: check == Check::Valid && entry.two_checks,
             small_letters: false,
         };
-        if entry.look_alike {
-            return (joined.is_none() || separate::regroups(strand, window)) && self.shield(&[found]);
+        // Without check digits other packs may have the same digits, written in no form of theirs.
+        if check != Check::Valid && joined.is_some() && !separate::regroups(strand, window) || check == Check::Invalid {
+            return false;
         }
-        check == Check::Valid && self.judge(&[found])
+        if entry.look_alike { self.shield(&[found]) } else { self.judge(&[found]) }
     }
 
-    /// The one form that the digits at hand have, if no other may have them and no words are needed for it.
+    /// The one form that the digits at hand have, if no other pack may have them and no words are needed for it.
     #[inline]
     fn only(&self, entries: &'a [Entry]) -> Option<(&'a Entry, &'a Form, Check)> {
         let index = self.index;
         let symbols = &self.scratch.symbols;
-        let mut only = None;
+        let mut only: Option<(&Entry, &Form, Check)> = None;
         for entry in entries.iter().filter(|entry| entry.begins(symbols.head())) {
             let pack = &index.packs[usize::from(entry.pack)];
             let form = &pack.forms[usize::from(entry.form)];
-            if entry.alone < self.config.threshold {
-                return None;
-            }
-            if let Some(check) = fit(pack, form, symbols) {
-                if only.is_some() {
-                    return None;
-                }
-                only = Some((entry, form, check));
+            let Some(check) = fit(pack, form, symbols) else { continue };
+            match only {
+                // Of two forms of one pack the better one counts.
+                Some((known, ..)) if known.pack != entry.pack => return None,
+                Some((known, ..)) if known.alone >= entry.alone => {}
+                _ => only = Some((entry, form, check)),
             }
         }
-        only.filter(|(_, form, _)| !form.plain)
+        only.filter(|(entry, form, _)| !form.plain && entry.alone >= self.config.threshold)
     }
 }
