@@ -17,6 +17,8 @@ use crate::view::class::{LETTER, is};
 
 /// The most digits of an identifier.
 const MOST: usize = 48;
+/// The category of telephone numbers, which alone have area codes.
+pub(crate) const CONTACT: &str = "contact";
 /// How many gaps, those at both ends among them, need no memory of their own.
 const GAPS: usize = 26;
 
@@ -275,6 +277,7 @@ impl<'a, T: Trace> Search<'a, T> {
             return;
         }
         let lists = [index.digits[digits].of(&index.entries), index.mixed[digits].of(&index.entries)];
+        let phone = separate::has_area_code(strand, window);
         let (lead, trail) = ends.unwrap_or((true, true));
         let carried =
             |list: &&[Entry]| list.iter().any(|entry| entry.unusual && (entry.two_checks || apart && entry.checked));
@@ -285,7 +288,8 @@ impl<'a, T: Trace> Search<'a, T> {
         }
         let touched = touches(strand.text, &window.range());
         let head = self.scratch.symbols.head();
-        for entry in lists.into_iter().flatten().filter(|entry| entry.unusual && entry.begins(head)) {
+        let other = |entry: &Entry| phone && index.packs[usize::from(entry.pack)].category != CONTACT;
+        for entry in lists.into_iter().flatten().filter(|entry| entry.unusual && entry.begins(head) && !other(entry)) {
             if fits.iter().any(|fit| fit.pack == entry.pack) {
                 continue;
             }

@@ -4,7 +4,7 @@
 use rasura_pack::index::Entry;
 use rasura_pack::table::Form;
 
-use super::digits::{Window, around, touches};
+use super::digits::{CONTACT, Window, around, touches};
 use super::fit::{Check, fit};
 use super::strand::Strand;
 use super::{Fit, Search, Written, separate};
@@ -43,7 +43,10 @@ impl<'a, T: Trace> Search<'a, T> {
             small_letters: false,
         };
         // Without check digits other packs may have the same digits, written in no form of theirs.
-        if check != Check::Valid && joined.is_some() && !separate::regroups(strand, window) || check == Check::Invalid {
+        let other = joined.is_some()
+            && !separate::regroups(strand, window)
+            && !(pack.category == CONTACT && separate::has_area_code(strand, window));
+        if check != Check::Valid && other || check == Check::Invalid {
             return false;
         }
         if entry.look_alike { self.shield(&[found]) } else { self.judge(&[found]) }

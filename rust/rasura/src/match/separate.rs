@@ -108,18 +108,14 @@ pub(crate) fn each_apart(strand: Strand<'_>, window: &Window<'_>) -> bool {
         && (first..last).all(|n| between(strand, window, n) == separator)
 }
 
-/// Whether the window regroups what are plainly separate numbers, or another kind of number, whatever a label says: a
-/// number a line, amounts, dates, times, telephones with their area code.
+/// Whether the window regroups what are plainly separate numbers, whatever a label says: a number a line, amounts, dates,
+/// times.
 pub(crate) fn regroups(strand: Strand<'_>, window: &Window<'_>) -> bool {
-    is_area_code(strand, window)
-        || is_decimal(strand, window)
-        || is_date(strand, window)
-        || is_time(strand, window)
-        || is_column(strand, window)
+    is_decimal(strand, window) || is_date(strand, window) || is_time(strand, window) || is_column(strand, window)
 }
 
-/// Whether the window begins with an area code: digits in brackets are a telephone's.
-fn is_area_code(strand: Strand<'_>, window: &Window<'_>) -> bool {
+/// Whether the window begins with an area code: with digits in brackets it is a telephone number and no other.
+pub(crate) fn has_area_code(strand: Strand<'_>, window: &Window<'_>) -> bool {
     let start = window.runs[window.first].start as usize;
     window.first < window.last
         && strand.text[..start].last() == Some(&b'(')

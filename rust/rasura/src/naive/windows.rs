@@ -7,7 +7,7 @@ use rasura_pack::table::{Form, Pack, Report};
 
 use super::layout::{layout_of, symbols_of};
 use super::{Walk, binds};
-use crate::r#match::digits::{Window, add, around, stands, touches};
+use crate::r#match::digits::{CONTACT, Window, add, around, stands, touches};
 use crate::r#match::fit::{cells_match, fit};
 use crate::r#match::mixed;
 use crate::r#match::separate::{Gap, Ties, between, gap};
@@ -88,12 +88,13 @@ impl Walk<'_> {
         let ties = ties(strand, window);
         let bounds = if separate::regroups(strand, window) { None } else { ties.ends() };
         let (lead, trail) = bounds.unwrap_or((true, true));
+        let phone = separate::has_area_code(strand, window);
         let alone = apart || bounds == Some((true, true)) && separate::stands_alone(ties, self.search.text, &place);
         if !apart && bounds.is_none() {
             return;
         }
         let touched = touches(strand.text, &window.range());
-        for (number, pack) in self.packs() {
+        for (number, pack) in self.packs().filter(|(_, pack)| !phone || pack.category == CONTACT) {
             let (digits, mixed): (Vec<&Form>, Vec<&Form>) = pack.forms.iter().partition(|form| form.digits);
             for form in
                 digits.into_iter().chain(mixed).filter(|form| form.plain && form.unusual && cells_match(form, symbols))
