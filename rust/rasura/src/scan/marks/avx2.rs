@@ -7,7 +7,7 @@ use core::arch::x86_64::{
     _mm256_shuffle_epi8, _mm256_slli_epi16, _mm256_srli_epi16,
 };
 
-use super::{BLOCK, Letters, Marks, Triggers, WINDOW, byte_before, is_split, starts};
+use super::{BLOCK, Letters, Marks, Triggers, WINDOW, byte_before, is_split, starts, window};
 use crate::view::INVISIBLE;
 use crate::view::class::{LETTER, is};
 
@@ -73,79 +73,56 @@ const fn stretches() -> [u8; 16] {
 /// Fills all of `out`; see [`super::fill_by`].
 #[target_feature(enable = "avx2")]
 pub(super) fn fill(text: &[u8], from: usize, triggers: &Triggers, out: &mut [Marks]) {
-    let windows = (text.len() + BLOCK).saturating_sub(from + WINDOW) / BLOCK;
-    let (whole, end) = out.split_at_mut(windows.min(out.len()));
     if triggers.is_empty() {
-        fill_anchors(text, from, whole);
+        fill_anchors(text, from, out);
     } else {
-        fill_words(text, from, triggers, whole);
+        fill_words(text, from, triggers, out);
     }
-    // At most two: a block with less than a window left, and one with less than a block.
-    for (marks, from) in end.iter_mut().zip((from + whole.len() * BLOCK..).step_by(BLOCK)) {
-        *marks = at_end(text, text.len() - from, triggers);
-    }
-}
-
-/// The marks of the last `len` bytes, fewer than a window.
-#[inline]
-#[target_feature(enable = "avx2")]
-fn at_end(text: &[u8], len: usize, triggers: &Triggers) -> Marks {
-    let mut anchors = [Marks::default()];
-    // Two bytes begin no word of three.
-    if triggers.is_empty() || len <= 2 {
-        fill_anchors(text, text.len() - BLOCK.max(len), &mut anchors);
-        let before = BLOCK.saturating_sub(len);
-        return anchors[0].after(before);
-    }
-    fill_words(text, text.len() - WINDOW, triggers, &mut anchors);
-    let before = WINDOW - len;
-    let mut marks = anchors[0].after(before);
-    // The two bytes at the end of the window are marked apart.
-    let last = super::look::naive(&text[text.len() - 2..]);
-    let add = |bits: u64, last: u64| bits | last.checked_shl(len as u32 - 2).unwrap_or(0);
-    marks.digits = add(marks.digits, last.digits);
-    marks.at = add(marks.at, last.at);
-    marks.splits = add(marks.splits, last.splits);
-    marks.letters = add(marks.letters, last.letters);
-    marks.capitals = add(marks.capitals, last.capitals);
-    marks.colons = add(marks.colons, last.colons);
-    marks.stretches = add(marks.stretches, last.stretches);
-    marks
 }
 
 #[target_feature(enable = "avx2")]
 fn fill_anchors(text: &[u8], mut from: usize, out: &mut [Marks]) {
-    let tables = Classes::new();
+    let classes = Classes::new();
     for marks in out {
-        let Some(block) = text.get(from..).and_then(<[u8]>::first_chunk::<BLOCK>) else { break };
-        *marks = tables.marks([load::<0, BLOCK>(block), load::<32, BLOCK>(block)], 0);
+        let Some((block, before)) = window(text, from) else { break };
+        *marks = classes.block(block).after(before as usize);
         from += BLOCK;
     }
 }
 
-/// Fills all marks, each block with a window. Neither inlined nor with calls of its own, so that the tables stay in
-/// registers: that is worth 3 GB/s.
+/// Fills all marks. Neither inlined nor with calls of its own, so that the tables stay in registers: that is worth 3 GB/s.
 #[inline(never)]
 #[target_feature(enable = "avx2")]
 fn fill_words(text: &[u8], mut from: usize, triggers: &Triggers, out: &mut [Marks]) {
     let (tables, classes) = (Tables::new(triggers), Classes::new());
     let mut last_letter = u64::from(is(byte_before(text, from), LETTER));
     for marks in out {
-        let Some(window) = text.get(from..).and_then(<[u8]>::first_chunk::<WINDOW>) else { break };
-        let bytes = [load::<0, WINDOW>(window), load::<32, WINDOW>(window)];
-        let low = no_trigger([bytes[0], load::<1, WINDOW>(window), load::<2, WINDOW>(window)], &tables);
-        let high = no_trigger([bytes[1], load::<33, WINDOW>(window), load::<34, WINDOW>(window)], &tables);
-        let hits = !join(low, high);
-        *marks = classes.marks(bytes, 0);
-        let letter = marks.letters;
-        let after_letter = letter << 1 | last_letter;
-        last_letter = letter >> (BLOCK - 1);
-        let mut words = hits & !after_letter;
-        // Few triggers are within a word.
-        if hits & after_letter != 0 {
-            words = hits & starts(byte_before(text, from), letter, marks.capitals);
+        if let Some(window) = text.get(from..).and_then(<[u8]>::first_chunk::<WINDOW>) {
+            let hits = tables.hits(window);
+            *marks = classes.marks([load::<0, WINDOW>(window), load::<32, WINDOW>(window)], 0);
+            let letter = marks.letters;
+            let after_letter = letter << 1 | last_letter;
+            last_letter = letter >> (BLOCK - 1);
+            let mut words = hits & !after_letter;
+            // Few triggers are within a word.
+            if hits & after_letter != 0 {
+                words = hits & starts(byte_before(text, from), letter, marks.capitals);
+            }
+            marks.words = if triggers.exact { words } else { triggers.among(words, window) };
+        } else {
+            // A block with less than a window left: its last bytes are those of the text.
+            let (Some((block, before)), Some((window, shift))) = (window(text, from), window::<WINDOW>(text, from))
+            else {
+                break;
+            };
+            *marks = classes.block(block).after(before as usize);
+            let (begins, hits) = (text.len() - WINDOW, tables.hits(window));
+            let seen = classes.marks([load::<0, WINDOW>(window), load::<32, WINDOW>(window)], 0);
+            let words = hits & starts(byte_before(text, begins), seen.letters, seen.capitals);
+            let words = if triggers.exact { words } else { triggers.among(words, window) };
+            // The last two bytes of a text begin no word of three.
+            marks.words = words.checked_shr(shift).unwrap_or(0);
         }
-        marks.words = if triggers.exact { words } else { triggers.among(words, window) };
         from += BLOCK;
     }
 }
@@ -166,6 +143,13 @@ impl Classes {
             splits: [table(&SPLIT_LOW), table(&SPLIT_HIGH)],
             stretches: [table(&STRETCH_LOW), table(&STRETCH_HIGH)],
         }
+    }
+
+    /// What the bytes of a block are.
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn block(&self, block: &[u8; BLOCK]) -> Marks {
+        self.marks([load::<0, BLOCK>(block), load::<32, BLOCK>(block)], 0)
     }
 
     /// What 64 bytes are.
@@ -206,7 +190,7 @@ pub(super) fn letters(block: &[u8; BLOCK]) -> Letters {
 
 #[target_feature(enable = "avx2")]
 pub(super) fn look(block: &[u8; BLOCK]) -> Marks {
-    Classes::new().marks([load::<0, BLOCK>(block), load::<32, BLOCK>(block)], 0)
+    Classes::new().block(block)
 }
 
 /// The tables of triggers in registers.
@@ -224,6 +208,17 @@ impl Tables {
             low: [table(&low[0]), table(&low[1]), table(&low[2])],
             high: [table(&high[0]), table(&high[1]), table(&high[2])],
         }
+    }
+}
+
+impl Tables {
+    /// Where triggers stand among the first 64 bytes, whatever is before them.
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn hits(&self, window: &[u8; WINDOW]) -> u64 {
+        let low = [load::<0, WINDOW>(window), load::<1, WINDOW>(window), load::<2, WINDOW>(window)];
+        let high = [load::<32, WINDOW>(window), load::<33, WINDOW>(window), load::<34, WINDOW>(window)];
+        !join(no_trigger(low, self), no_trigger(high, self))
     }
 }
 
