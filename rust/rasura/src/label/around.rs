@@ -8,7 +8,7 @@ use super::Hit;
 use crate::view::class::{SPACE, is};
 
 /// Whether a currency stands directly before the window, or decimals or a per cent sign directly after it.
-pub(super) fn is_amount(text: &[u8], place: &Range<usize>) -> bool {
+pub(crate) fn is_amount(text: &[u8], place: &Range<usize>) -> bool {
     let head = &text[place.start.saturating_sub(4)..place.start];
     let spaces = head.iter().rev().take_while(|&&byte| is(byte, SPACE)).count();
     let sign = head.len().checked_sub(spaces + 1).map_or(0, |at| head[at]);

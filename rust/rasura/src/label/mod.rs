@@ -14,6 +14,7 @@ use rasura_pack::table::Strength;
 
 use crate::view::class::{INVISIBLE, LETTER, SYMBOL, is};
 
+pub(crate) use around::is_amount;
 pub(crate) use distance::{Between, ITEMS};
 use words::Spoken;
 

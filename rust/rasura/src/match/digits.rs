@@ -11,6 +11,7 @@ use super::separate::{Gap, Ties};
 use super::strand::{REACH, Strand};
 use super::symbols::Symbols;
 use super::{Fit, Run, Search, Written, separate};
+use crate::label::is_amount;
 use crate::scan::clusters::FEWEST;
 use crate::trace::Trace;
 use crate::view::class::{LETTER, is};
@@ -157,10 +158,13 @@ impl<'a, T: Trace> Search<'a, T> {
         }
         let mut fits = std::mem::take(&mut self.scratch.fits);
         fits.clear();
-        if !entries.is_empty() {
-            self.listed(strand, window, entries, &place, &mut fits);
+        // An amount is nothing else, save what is written as its pack says, with right check digits.
+        let amount = !T::ON && is_amount(self.text, &place);
+        if !entries.is_empty() && !(amount && entries.iter().all(|entry| !entry.checked && !entry.look_alike)) {
+            self.listed(strand, window, entries, &place, amount, &mut fits);
         }
         if let Some(digits) = joined
+            && !amount
             && !fits.iter().any(stands)
         {
             self.unusual(strand, window, ties, digits, &place, &mut fits);
@@ -177,10 +181,11 @@ impl<'a, T: Trace> Search<'a, T> {
         window: &Window<'_>,
         entries: &[Entry],
         place: &Range<usize>,
+        amount: bool,
         fits: &mut Vec<Fit>,
     ) {
         let head = self.scratch.symbols.head();
-        let possible = |entry: &&Entry| entry.begins(head);
+        let possible = |entry: &&Entry| entry.begins(head) && (!amount || entry.checked || entry.look_alike);
         let reaches = |entry: &Entry, threshold| T::ON || entry.alone >= threshold;
         let threshold = self.config.threshold;
         // Without a word near, only what its writing alone carries is worth a look.

@@ -2,7 +2,7 @@
 //! Whatever is not so plain goes the usual way, which gives the same.
 
 use rasura_pack::index::Entry;
-use rasura_pack::table::Form;
+use rasura_pack::table::{Form, Limit};
 
 use super::digits::{CONTACT, Window, around, touches};
 use super::fit::{Check, fit};
@@ -43,7 +43,10 @@ impl<'a, T: Trace> Search<'a, T> {
             small_letters: false,
         };
         // Without check digits other packs may have the same digits, written in no form of theirs.
+        // A date is told from other numbers by its form already.
+        let dated = entry.look_alike && matches!(*pack.limits, [Limit::Date(_), ..]);
         let other = joined.is_some()
+            && !dated
             && !separate::regroups(strand, window)
             && !(pack.category == CONTACT && separate::has_area_code(strand, window));
         if check != Check::Valid && other || check == Check::Invalid {

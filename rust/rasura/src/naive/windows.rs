@@ -7,6 +7,7 @@ use rasura_pack::table::{Form, Pack, Report};
 
 use super::layout::{layout_of, symbols_of};
 use super::{Walk, binds};
+use crate::label::is_amount;
 use crate::r#match::digits::{CONTACT, Window, add, around, stands, touches};
 use crate::r#match::fit::{cells_match, fit};
 use crate::r#match::mixed;
@@ -50,7 +51,12 @@ impl Walk<'_> {
         }
         let touched = touches(strand.text, &range) || separate::is_part(strand, &window);
         let mut fits = Vec::new();
+        // An amount is nothing else, save what is written as its pack says, with right check digits.
+        let amount = is_amount(self.search.text, &place);
         for (number, pack, form) in self.forms(layout_of(strand.text, runs)) {
+            if amount && pack.check_digits == 0 && pack.report != Report::Never {
+                continue;
+            }
             if !self.is_wanted(number, form, &place, true) {
                 continue;
             }
@@ -67,7 +73,8 @@ impl Walk<'_> {
             );
         }
         self.read_labels(place.start, place.end);
-        if runs.len() > 1 && !self.search.scratch.labels.negated && !fits.iter().any(stands) {
+        let joined = runs.len() > 1 && !self.search.scratch.labels.negated;
+        if joined && !amount && !fits.iter().any(stands) {
             self.unusual(strand, &window, &symbols, &mut fits);
         }
         self.judge(&fits);
