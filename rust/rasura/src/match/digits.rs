@@ -136,7 +136,11 @@ impl<'a, T: Trace> Search<'a, T> {
             && index.unusual >> digits & 1 == 1
             && (ties.ends().is_some()
                 || window.last - window.first + 1 == digits && separate::each_apart(strand, &window));
-        (!entries.is_empty() || joined) && self.fitting(strand, &window, ties, entries, joined.then_some(digits))
+        // Prices are the commonest numbers of all that no form lists.
+        if entries.is_empty() && (!joined || separate::is_decimal(strand, &window)) {
+            return false;
+        }
+        self.fitting(strand, &window, ties, entries, joined.then_some(digits))
     }
 
     /// Tries a window whose shape or number of digits some form has.

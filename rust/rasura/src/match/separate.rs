@@ -162,7 +162,7 @@ fn is_time(strand: Strand<'_>, window: &Window<'_>) -> bool {
 
 /// Whether the window is an amount: more than three digits, a dot and two decimals. So many digits that an identifier
 /// with two check digits may be written so are left to these.
-fn is_decimal(strand: Strand<'_>, window: &Window<'_>) -> bool {
+pub(crate) fn is_decimal(strand: Strand<'_>, window: &Window<'_>) -> bool {
     let [whole, decimals] = &window.runs[window.first..=window.last] else { return false };
     (4..9).contains(&whole.len()) && decimals.len() == 2 && between(strand, window, window.first) == b"."
 }
