@@ -164,7 +164,8 @@ impl<'a, T: Trace> Search<'a, T> {
         fits.clear();
         // An amount is nothing else, save what is written as its pack says, with right check digits.
         let amount = !T::ON && is_amount(self.text, &place);
-        if !entries.is_empty() && !(amount && entries.iter().all(|entry| !entry.checked && !entry.look_alike)) {
+        let told = |entry: &Entry| !amount || entry.checked || entry.look_alike;
+        if entries.iter().any(told) {
             self.listed(strand, window, entries, &place, amount, &mut fits);
         }
         if let Some(digits) = joined

@@ -45,11 +45,12 @@ impl<'a, T: Trace> Search<'a, T> {
         // Without check digits other packs may have the same digits, written in no form of theirs.
         // A date is told from other numbers by its form already.
         let dated = entry.look_alike && matches!(*pack.limits, [Limit::Date(_), ..]);
-        let other = joined.is_some()
-            && !dated
-            && !separate::regroups(strand, window)
-            && !(pack.category == CONTACT && separate::has_area_code(strand, window));
-        if check != Check::Valid && other || check == Check::Invalid {
+        let alone = joined.is_none()
+            || dated
+            || check == Check::Valid
+            || separate::regroups(strand, window)
+            || pack.category == CONTACT && separate::has_area_code(strand, window);
+        if check == Check::Invalid || !alone {
             return false;
         }
         if entry.look_alike { self.shield(&[found]) } else { self.judge(&[found]) }
