@@ -124,44 +124,32 @@ impl Near<'_> {
 impl Gather<'_> {
     /// Takes the digits of one block, between its neighbours for gaps across the borders.
     #[inline]
-    fn block(&mut self, base: usize, [before, block, after]: [&Marks; 3], found: &mut impl FnMut(Anchor<'_>)) {
-        let digits = block.digits;
-        if digits == 0 {
+    fn block(&mut self, base: usize, blocks: [&Marks; 3], found: &mut impl FnMut(Anchor<'_>)) {
+        if blocks[1].digits == 0 {
             return;
         }
-        let near = Near { base: base.wrapping_sub(BLOCK), blocks: [before, block, after] };
-        if is_trifle(block) && self.bridge == usize::MAX {
-            self.close(&near, found);
-            return;
+        // One branch for all that makes a block worth a closer look: few are, and no CPU foretells which.
+        let (pieces, around) = Pieces::read(base, blocks);
+        let wanted = pieces.large() | pieces.crossing(blocks) | around.beside(pieces.filled) | around.stretches();
+        if wanted != 0 || self.bridge != usize::MAX {
+            self.pieces(&pieces, &around, wanted, found);
         }
-        let left = |n: u32| (digits << n) | (before.digits >> (64 - n));
-        let right = |n: u32| (digits >> n) | (after.digits << (64 - n));
-        // Digits hang together over what does not part them.
-        let joined = |n: u32| !((block.splits << n) | (before.splits >> (64 - n)));
-        let joins = |n: u32| !((block.splits >> n) | (after.splits << (64 - n)));
-        let (l1, l2) = (left(1), left(2) & joined(1));
-        let l3 = left(3) & joined(1) & joined(2);
-        let (r1, r2) = (right(1), right(2) & joins(1));
-        let r3 = right(3) & joins(1) & joins(2);
-        let filled = digits | !block.splits & ((l1 & (r1 | r2 | r3)) | (l2 & (r1 | r2)) | (l3 & r1));
-        let pieces = Pieces { base, digits, first: digits & !l1, filled };
-        let around = Neighbours {
-            blocks: [before, block, after],
-            begins: filled & !(filled << 1),
-            ends: filled & !(filled >> 1),
-        };
-        let stretches = around.stretches();
-        if self.bridge != usize::MAX || stretches != 0 && self.goes_on(base, &around, stretches) {
-            pieces.each(filled, |piece| self.take(piece, &near, found));
+    }
+
+    /// Takes the pieces of a block that have any of the bits `wanted`, or all where one goes on behind what stands by it.
+    fn pieces(&mut self, pieces: &Pieces, around: &Neighbours<'_>, wanted: u64, found: &mut impl FnMut(Anchor<'_>)) {
+        let near = Near { base: pieces.base.wrapping_sub(BLOCK), blocks: around.blocks };
+        if self.bridge != usize::MAX || self.goes_on(pieces.base, around) {
+            pieces.each(pieces.filled, |piece| self.take(piece, &near, found));
         } else {
-            self.take_large(&pieces, filled, pieces.large() | around.beside(filled) | stretches, &near, found);
+            self.take_large(pieces, pieces.filled, wanted, &near, found);
         }
     }
 
     /// Whether one of the pieces by which something stands that may be more or less than it seems goes on behind it.
     #[inline]
-    fn goes_on(&self, base: usize, around: &Neighbours<'_>, stretches: u64) -> bool {
-        let mut ends = around.ends & stretches;
+    fn goes_on(&self, base: usize, around: &Neighbours<'_>) -> bool {
+        let mut ends = around.ends & around.stretches();
         while ends != 0 {
             let end = base + ends.trailing_zeros() as usize + 1;
             if strand::bridge(self.text, end).is_some() {
@@ -271,20 +259,6 @@ impl Gather<'_> {
     }
 }
 
-/// Whether all numbers of a block are of three digits at the most, far from each other, from the block's borders and from
-/// everything that could make more of them: half of the blocks of messages are like this, and nothing more is asked of them.
-#[inline]
-fn is_trifle(block: &Marks) -> bool {
-    const BORDERS: u64 = 0b1111 | 0b1111 << (BLOCK - 4);
-    let digits = block.digits;
-    let two = digits & digits >> 1;
-    let ends = digits & !(digits >> 1);
-    let linked = (ends << 2 | ends << 3 | ends << 4) & digits;
-    let near = digits << 1 | digits << 2 | digits << 3 | digits << 4 | digits >> 1 | digits >> 2 | digits >> 3;
-    let more = block.capitals | block.colons | block.stretches;
-    (two & two >> 2) | linked | (near & more) | (digits & BORDERS) == 0
-}
-
 /// The digits of a block, with the gaps between that they hang together over.
 struct Pieces {
     base: usize,
@@ -295,6 +269,32 @@ struct Pieces {
 }
 
 impl Pieces {
+    /// The pieces of the middle one of three blocks, and what is around them.
+    #[inline]
+    fn read(base: usize, blocks: [&Marks; 3]) -> (Self, Neighbours<'_>) {
+        let [before, block, after] = blocks;
+        let digits = block.digits;
+        let left = |n: u32| (digits << n) | (before.digits >> (64 - n));
+        let right = |n: u32| (digits >> n) | (after.digits << (64 - n));
+        // Digits hang together over what does not part them.
+        let joined = |n: u32| !((block.splits << n) | (before.splits >> (64 - n)));
+        let joins = |n: u32| !((block.splits >> n) | (after.splits << (64 - n)));
+        let (l1, l2) = (left(1), left(2) & joined(1));
+        let l3 = left(3) & joined(1) & joined(2);
+        let (r1, r2) = (right(1), right(2) & joins(1));
+        let r3 = right(3) & joins(1) & joins(2);
+        let filled = digits | !block.splits & ((l1 & (r1 | r2 | r3)) | (l2 & (r1 | r2)) | (l3 & r1));
+        let around = Neighbours { blocks, begins: filled & !(filled << 1), ends: filled & !(filled >> 1) };
+        (Self { base, digits, first: digits & !l1, filled }, around)
+    }
+
+    /// The bits at the borders of pieces that go on in a neighbour.
+    #[inline]
+    fn crossing(&self, [before, _, after]: [&Marks; 3]) -> u64 {
+        self.filled
+            & (u64::from(before.digits >> (BLOCK - 3) != 0) | u64::from(after.digits & 0b111 != 0) << (BLOCK - 1))
+    }
+
     /// Calls `found` with the pieces that have any of the bits `wanted`, in order.
     #[inline]
     fn each(&self, mut wanted: u64, mut found: impl FnMut(Open)) {
@@ -354,9 +354,6 @@ impl Neighbours<'_> {
     #[inline]
     fn stretches(&self) -> u64 {
         let marks = |marks: &Marks| marks.stretches;
-        if marks(self.blocks[0]) | marks(self.blocks[1]) | marks(self.blocks[2]) == 0 {
-            return 0;
-        }
         let before = self.left(marks, 1) | self.left(marks, 2);
         let after = self.right(marks, 1) | self.right(marks, 2) | self.right(marks, 3) | self.right(marks, 4);
         self.begins & before | self.ends & after
