@@ -170,7 +170,7 @@ impl<'a, T: Trace> Search<'a, T> {
         }
         if let Some(digits) = joined
             && !amount
-            && !fits.iter().any(stands)
+            && !fits.iter().any(|fit| self.stands(fit))
         {
             self.unusual(strand, window, ties, digits, &place, &mut fits);
         }
@@ -232,6 +232,14 @@ impl<'a, T: Trace> Search<'a, T> {
 
     fn score(&mut self, fits: &[Fit]) -> bool {
         if fits.iter().all(|fit| self.is_look_alike(fit)) { self.shield(fits) } else { self.judge(fits) }
+    }
+
+    /// Whether a fit is written as its pack says, with right check digits or, having none, well enough to be taken: no other
+    /// reading is looked for.
+    pub(crate) fn stands(&self, fit: &Fit) -> bool {
+        let taken = fit.scores.canonical >= self.config.threshold && !self.is_look_alike(fit);
+        let right = fit.check == Check::Valid || fit.check == Check::None && taken;
+        fit.written == Written::Canonical && !fit.touched && right
     }
 
     pub(crate) fn is_look_alike(&self, fit: &Fit) -> bool {
@@ -310,11 +318,6 @@ impl<'a, T: Trace> Search<'a, T> {
             }
         }
     }
-}
-
-/// Whether a fit is written as its pack says, with right check digits: no other reading is looked for.
-pub(crate) fn stands(fit: &Fit) -> bool {
-    fit.written == Written::Canonical && fit.check == Check::Valid && !fit.touched
 }
 
 /// Adds a fit; of two forms of one pack the better verdict stays.

@@ -4,7 +4,7 @@
 use rasura_pack::index::Entry;
 use rasura_pack::table::{Form, Limit};
 
-use super::digits::{CONTACT, Window, around, touches};
+use super::digits::{Window, around, touches};
 use super::fit::{Check, fit};
 use super::strand::Strand;
 use super::{Fit, Search, Written, separate};
@@ -42,15 +42,9 @@ impl<'a, T: Trace> Search<'a, T> {
             joins: check == Check::Valid && entry.two_checks,
             small_letters: false,
         };
-        // Without check digits other packs may have the same digits, written in no form of theirs.
-        // A date is told from other numbers by its form already.
-        let dated = entry.look_alike && matches!(*pack.limits, [Limit::Date(_), ..]);
-        let alone = joined.is_none()
-            || dated
-            || check == Check::Valid
-            || separate::regroups(strand, window)
-            || pack.category == CONTACT && separate::has_area_code(strand, window);
-        if check == Check::Invalid || !alone {
+        // What may be another number too, written in no form of that, is not so plain; a date is told by its form already.
+        let dated = || matches!(*pack.limits, [Limit::Date(_), ..]) || separate::regroups(strand, window);
+        if check == Check::Invalid || joined.is_some() && !self.stands(&found) && !dated() {
             return false;
         }
         if entry.look_alike { self.shield(&[found]) } else { self.judge(&[found]) }

@@ -8,7 +8,7 @@ use rasura_pack::table::{Form, Pack, Report};
 use super::layout::{layout_of, symbols_of};
 use super::{Walk, binds};
 use crate::label::is_amount;
-use crate::r#match::digits::{CONTACT, Window, add, around, stands, touches};
+use crate::r#match::digits::{CONTACT, Window, add, around, touches};
 use crate::r#match::fit::{cells_match, fit};
 use crate::r#match::mixed;
 use crate::r#match::separate::{Gap, Ties, between, gap};
@@ -74,7 +74,7 @@ impl Walk<'_> {
         }
         self.read_labels(place.start, place.end);
         let joined = runs.len() > 1 && !self.search.scratch.labels.negated;
-        if joined && !amount && !fits.iter().any(stands) {
+        if joined && !amount && !fits.iter().any(|fit| self.search.stands(fit)) {
             self.unusual(strand, &window, &symbols, &mut fits);
         }
         self.judge(&fits);
