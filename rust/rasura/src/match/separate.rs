@@ -150,14 +150,15 @@ fn is_date(strand: Strand<'_>, window: &Window<'_>) -> bool {
     parts >= 3 && (date(window.first) || date(window.last - 2))
 }
 
-/// Whether a part of the window is the time of a day: hours and minutes with a colon between.
+/// Whether the window holds or cuts the time of a day: hours and minutes with a colon between.
 fn is_time(strand: Strand<'_>, window: &Window<'_>) -> bool {
     let pair = |n: usize| match strand.text[window.runs[n].range()] {
         [ten @ b'0'..=b'5', one] => Some((ten - b'0') * 10 + one - b'0'),
         _ => None,
     };
     let colon = |n: usize| matches!(between(strand, window, n), b":");
-    (window.first..window.last).any(|n| colon(n) && pair(n).is_some_and(|hour| hour < 24) && pair(n + 1).is_some())
+    let (first, last) = (window.first.saturating_sub(1), (window.last + 1).min(window.runs.len() - 1));
+    (first..last).any(|n| colon(n) && pair(n).is_some_and(|hour| hour < 24) && pair(n + 1).is_some())
 }
 
 /// Whether the window is an amount: more than three digits, a dot and two decimals. So many digits that an identifier
