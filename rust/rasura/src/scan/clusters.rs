@@ -292,7 +292,7 @@ impl Pieces {
     #[inline]
     fn crossing(&self, [before, _, after]: [&Marks; 3]) -> u64 {
         self.filled
-            & (u64::from(before.digits >> (BLOCK - 3) != 0) | u64::from(after.digits & 0b111 != 0) << (BLOCK - 1))
+            & (u64::from(before.digits >> (BLOCK - 4) != 0) | u64::from(after.digits & 0b1111 != 0) << (BLOCK - 1))
     }
 
     /// Calls `found` with the pieces that have any of the bits `wanted`, in order.
@@ -395,4 +395,42 @@ const fn beside() -> [u8; 256] {
         n += 1;
     }
     table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Engine;
+
+    fn clusters(text: &[u8]) -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
+        each(text, Engine::shared().triggers(), &mut Batch::default(), |anchor| {
+            if let Anchor::Cluster(start, end, _) = anchor {
+                found.push((start, end));
+            }
+        });
+        found
+    }
+
+    #[test]
+    fn where_a_text_begins_in_a_block_changes_nothing() {
+        let texts = [
+            "0\n  3\n  2\n  1\n  8\n  0\n  0\n  0\n  9",
+            "529.982.247-25, AB 12 e 3 dias, 1.2.3.4, 12 - 34 - 567",
+            "CNPJ 12.ABC.345/01DE-35; 12:34 x 5 2 9 . 9 8 2 . 2 4 7 - 2 5",
+            "*11\u{ad}222\u{ad}333* 0001-81 12,34 ::1 a1:b2::3 GB29 NWBK 6016 1331 9268 19",
+        ];
+        for text in texts {
+            let text: Vec<u8> = text.chars().map(|c| u32::from(c) as u8).collect();
+            let alone = clusters(&text);
+            assert!(!alone.is_empty());
+            for before in 0..=5 * BLOCK {
+                let mut moved = vec![b'x'; before];
+                moved.extend(b"     ");
+                moved.extend(&text);
+                let found: Vec<_> = clusters(&moved).iter().map(|&(a, b)| (a - before - 5, b - before - 5)).collect();
+                assert_eq!(found, alone, "{before} characters before {text:?}");
+            }
+        }
+    }
 }
