@@ -56,7 +56,8 @@ pub struct PackInfo<'e> {
 }
 
 thread_local! {
-    /// Memory of the last search of this thread. A search takes it away, so that one inside another makes its own.
+    /// Memory of the last search of this thread, unless that was a long one. A search takes it away, so that one inside
+    /// another makes its own.
     static SCRATCH: Cell<Option<Box<Scratch>>> = const { Cell::new(None) };
 }
 
@@ -146,7 +147,9 @@ impl Engine {
                 given = answer(findings);
             }
         }
-        SCRATCH.set(Some(search.scratch));
+        if search.scratch.is_small() {
+            SCRATCH.set(Some(search.scratch));
+        }
         given
     }
 

@@ -201,6 +201,13 @@ impl Default for Labels {
 }
 
 impl Scratch {
+    /// Whether it is worth keeping: a long text's memory is given back.
+    pub(crate) fn is_small(&self) -> bool {
+        const MOST: usize = 4096;
+        let Self { candidates, evident, findings, .. } = self;
+        candidates.capacity().max(evident.capacity()).max(findings.capacity()) <= MOST
+    }
+
     /// Makes the memory of an earlier search fit for another text.
     pub(crate) fn renew(&mut self) {
         self.candidates.clear();
