@@ -136,7 +136,7 @@ impl<T: Trace> Search<'_, T> {
             && (seen & STRETCH != 0
                 || hidden(from.wrapping_sub(1))
                 || hidden(to)
-                || pieces.bound && hides_around(text, from, to, &(from..to)));
+                || (pieces.bound || pieces.colon) && hides_around(text, from, to, &(from..to)));
         if !squeezes {
             self.tried(strand, from, to, (limit, cut), &pieces);
         }
@@ -168,7 +168,7 @@ impl<T: Trace> Search<'_, T> {
         let mut pieces = std::mem::take(&mut self.scratch.pieces);
         pieces.read(self.text, &marks, base, (from, to), lettered);
         let seen = if marks.stretches == 0 { base..base + 64 } else { start..end };
-        let squeezes = pieces.bound && hides_around(self.text, start, end, &seen);
+        let squeezes = (pieces.bound || pieces.colon) && hides_around(self.text, start, end, &seen);
         if !squeezes {
             self.tried(Strand::whole(self.text), start, end, (end, false), &pieces);
         }

@@ -140,12 +140,16 @@ impl<'a> Walk<'a> {
             let around = text[start.saturating_sub(AROUND)..text.len().min(end + AROUND)]
                 .iter()
                 .any(|&byte| is(byte, INVISIBLE));
-            let strand =
-                if stretches || hidden(start.wrapping_sub(1)) || hidden(end) || around && binds(text, start, end) {
-                    squeezed.strand()
-                } else {
-                    Strand::whole(text)
-                };
+            let colon = text[start.saturating_sub(1)..text.len().min(end + 1)].contains(&b':');
+            let strand = if stretches
+                || hidden(start.wrapping_sub(1))
+                || hidden(end)
+                || around && (colon || binds(text, start, end))
+            {
+                squeezed.strand()
+            } else {
+                Strand::whole(text)
+            };
             self.cluster(strand, strand.index(start), strand.index(end - 1) + 1);
         }
     }
