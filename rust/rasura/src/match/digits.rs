@@ -164,10 +164,7 @@ impl<'a, T: Trace> Search<'a, T> {
         fits.clear();
         // An amount is nothing else, save what is written as its pack says, with right check digits.
         let amount = !T::ON && is_amount(self.text, &place);
-        let told = |entry: &Entry| !amount || entry.checked || entry.look_alike;
-        if entries.iter().any(told) {
-            self.listed(strand, window, entries, &place, amount, &mut fits);
-        }
+        self.listed(strand, window, entries, &place, amount, &mut fits);
         if let Some(digits) = joined
             && !amount
             && !fits.iter().any(|fit| self.stands(fit))
@@ -195,7 +192,8 @@ impl<'a, T: Trace> Search<'a, T> {
         let threshold = self.config.threshold;
         // Without a word near, only what its writing alone carries is worth a look.
         let carried = entries.iter().filter(possible).any(|entry| reaches(entry, threshold));
-        if !carried && !self.is_spoken_for(place) {
+        let worth = carried || entries.iter().any(|entry| possible(&entry)) && self.is_spoken_for(place);
+        if !worth {
             return;
         }
         let range = window.range();
@@ -329,8 +327,9 @@ pub(crate) fn add(fits: &mut Vec<Fit>, found: Fit) {
     }
 }
 
+/// The hash of a shape with one more run, `n`, and the gap before it unless it is the first.
 #[inline]
-fn extend(strand: Strand<'_>, runs: &[Run], n: usize, first: bool, hash: u64) -> u64 {
+pub(crate) fn extend(strand: Strand<'_>, runs: &[Run], n: usize, first: bool, hash: u64) -> u64 {
     let gap = if first { 0 } else { shape::pack_gap(&strand.text[runs[n - 1].end as usize..runs[n].start as usize]) };
     shape::extend(hash, gap, runs[n].len())
 }

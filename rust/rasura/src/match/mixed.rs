@@ -6,7 +6,7 @@ use rasura_pack::index::{Entry, Head, LONGEST};
 use rasura_pack::shape::{self, SYMBOL};
 use rasura_pack::table::Form;
 
-use super::digits::{add, around};
+use super::digits::{add, around, extend};
 use super::fit::{Check, cells_match, within};
 use super::strand::Strand;
 use super::{Done, Fit, Run, Search, Written};
@@ -65,10 +65,7 @@ impl<T: Trace> Search<'_, T> {
         if T::ON || tokens.len() < 2 || length > LONGEST {
             return;
         }
-        let gap = |n: usize| &strand.text[tokens[n - 1].end as usize..tokens[n].start as usize];
-        let hash = (0..tokens.len()).fold(shape::START, |hash, n| {
-            shape::extend(hash, if n == 0 { 0 } else { shape::pack_gap(gap(n)) }, tokens[n].len())
-        });
+        let hash = (0..tokens.len()).fold(shape::START, |hash, n| extend(strand, tokens, n, n == 0, hash));
         if self.index.tokens.get(hash).length > 0 {
             self.window_of_tokens(strand, tokens, Some(hash), None, true);
         }
@@ -91,16 +88,11 @@ impl<T: Trace> Search<'_, T> {
         let canonical = head.parts >> token.len().min(63) & 1 == 1;
         let (mut hash, mut length) = (shape::START, 0);
         for last in first..tokens.len() {
-            let gap = if last == first {
-                0
-            } else {
-                shape::pack_gap(&strand.text[tokens[last - 1].end as usize..tokens[last].start as usize])
-            };
             length += tokens[last].len();
             if length > LONGEST {
                 break;
             }
-            hash = shape::extend(hash, gap, tokens[last].len());
+            hash = extend(strand, tokens, last, last == first, hash);
             let unusual = last > first && head.unusual >> (length - 1) & 1 == 1;
             let mixed = letters >> first.min(63) << first.min(63) & (!0 >> (63 - last.min(63))) != 0;
             if length >= FEWEST && mixed && (canonical || unusual) {

@@ -36,6 +36,16 @@ struct Open {
     runs: u32,
 }
 
+impl Open {
+    /// Goes on to the end of a piece behind it.
+    #[inline]
+    const fn join(&mut self, piece: Self) {
+        self.end = piece.end;
+        self.digits += piece.digits;
+        self.runs += piece.runs;
+    }
+}
+
 /// Calls `found` with every anchor of `text`, clusters in order.
 #[inline]
 pub(crate) fn each(text: &[u8], triggers: &Triggers, batch: &mut Batch, mut found: impl FnMut(Anchor<'_>)) {
@@ -142,7 +152,7 @@ impl Gather<'_> {
         if self.bridge != usize::MAX || self.goes_on(pieces.base, around) {
             pieces.each(pieces.filled, |piece| self.take(piece, &near, found));
         } else {
-            self.take_large(pieces, pieces.filled, wanted, &near, found);
+            self.take_large(pieces, wanted, &near, found);
         }
     }
 
@@ -162,23 +172,15 @@ impl Gather<'_> {
 
     /// Takes the pieces that have any of the bits `wanted`, and what goes on in the next block; others are too small.
     #[inline]
-    fn take_large(
-        &mut self,
-        pieces: &Pieces,
-        mut filled: u64,
-        mut wanted: u64,
-        near: &Near<'_>,
-        found: &mut impl FnMut(Anchor<'_>),
-    ) {
+    fn take_large(&mut self, pieces: &Pieces, mut wanted: u64, near: &Near<'_>, found: &mut impl FnMut(Anchor<'_>)) {
+        let mut filled = pieces.filled;
         if let Some(open) = &mut self.pending {
             if open.end == pieces.base && filled & 1 == 1 {
                 let piece = pieces.around(0);
-                open.end = piece.end;
-                open.digits += piece.digits;
-                open.runs += piece.runs;
+                open.join(piece);
                 let rest = (!0_u64).checked_shl((piece.end - pieces.base) as u32).unwrap_or(0);
                 (filled, wanted) = (filled & rest, wanted & rest);
-                if filled == 0 && rest == 0 {
+                if rest == 0 {
                     return;
                 }
             }
@@ -197,9 +199,7 @@ impl Gather<'_> {
     fn take(&mut self, piece: Open, near: &Near<'_>, found: &mut impl FnMut(Anchor<'_>)) {
         if let Some(open) = &mut self.pending {
             if open.end == piece.start || self.bridge == piece.start {
-                open.end = piece.end;
-                open.digits += piece.digits;
-                open.runs += piece.runs;
+                open.join(piece);
                 self.bridge = self.stretch(piece.end);
                 return;
             }

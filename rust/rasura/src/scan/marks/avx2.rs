@@ -99,7 +99,7 @@ fn fill_words(text: &[u8], mut from: usize, triggers: &Triggers, out: &mut [Mark
     for marks in out {
         if let Some(window) = text.get(from..).and_then(<[u8]>::first_chunk::<WINDOW>) {
             let hits = tables.hits(window);
-            *marks = classes.marks([load::<0, WINDOW>(window), load::<32, WINDOW>(window)], 0);
+            *marks = classes.marks([load::<0, WINDOW>(window), load::<32, WINDOW>(window)]);
             let letter = marks.letters;
             let after_letter = letter << 1 | last_letter;
             last_letter = letter >> (BLOCK - 1);
@@ -117,7 +117,7 @@ fn fill_words(text: &[u8], mut from: usize, triggers: &Triggers, out: &mut [Mark
             };
             *marks = classes.block(block).after(before as usize);
             let (begins, hits) = (text.len() - WINDOW, tables.hits(window));
-            let seen = classes.marks([load::<0, WINDOW>(window), load::<32, WINDOW>(window)], 0);
+            let seen = classes.marks([load::<0, WINDOW>(window), load::<32, WINDOW>(window)]);
             let words = hits & starts(byte_before(text, begins), seen.letters, seen.capitals);
             let words = if triggers.exact { words } else { triggers.among(words, window) };
             // The last two bytes of a text begin no word of three.
@@ -149,13 +149,13 @@ impl Classes {
     #[inline]
     #[target_feature(enable = "avx2")]
     fn block(&self, block: &[u8; BLOCK]) -> Marks {
-        self.marks([load::<0, BLOCK>(block), load::<32, BLOCK>(block)], 0)
+        self.marks([load::<0, BLOCK>(block), load::<32, BLOCK>(block)])
     }
 
-    /// What 64 bytes are.
+    /// What 64 bytes are, words aside.
     #[inline]
     #[target_feature(enable = "avx2")]
-    fn marks(&self, bytes: [__m256i; 2], words: u64) -> Marks {
+    fn marks(&self, bytes: [__m256i; 2]) -> Marks {
         let (lows, highs) = (bytes.map(|bytes| low_half(bytes)), bytes.map(|bytes| high_half(bytes)));
         let find = |[low, high]: [__m256i; 2]| [both(low, lows[0], high, highs[0]), both(low, lows[1], high, highs[1])];
         let (groups, splits, stretches) = (find(self.groups), find(self.splits), find(self.stretches));
@@ -163,7 +163,7 @@ impl Classes {
         Marks {
             digits: join(groups[0], groups[1]),
             at: join(is_byte(bytes[0], b'@'), is_byte(bytes[1], b'@')),
-            words,
+            words: 0,
             splits: join(is_positive(splits[0]), is_positive(splits[1])),
             letters,
             capitals: letters & !join(is_no_upper(bytes[0]), is_no_upper(bytes[1])),
@@ -209,9 +209,7 @@ impl Tables {
             high: [table(&high[0]), table(&high[1]), table(&high[2])],
         }
     }
-}
 
-impl Tables {
     /// Where triggers stand among the first 64 bytes, whatever is before them.
     #[inline]
     #[target_feature(enable = "avx2")]
