@@ -17,6 +17,7 @@ use crate::view::class::{INVISIBLE, LETTER, SYMBOL, is};
 pub(crate) use around::is_amount;
 pub(crate) use distance::{Between, ITEMS};
 use words::Spoken;
+pub(crate) use words::{after, before, negated};
 
 /// How far before a candidate labels count, in characters, other candidates counted as one.
 pub(crate) const BEFORE: usize = 80;
@@ -65,16 +66,6 @@ pub(crate) struct Before {
     pub(crate) keyed: bool,
     /// Whether a negative word that governs the number; it is then the only label.
     pub(crate) negated: bool,
-}
-
-/// Appends the labels before `at`, nearest first.
-pub(crate) fn before(index: &Index, text: &[u8], at: usize, hits: &mut Vec<Hit>) -> Before {
-    words::before(index, text, at, hits)
-}
-
-/// Whether a negative word may govern the number at `at`: as [`before`] says, or `true` where only that could tell.
-pub(crate) fn negated(index: &Index, text: &[u8], at: usize) -> bool {
-    words::negated(index, text, at)
 }
 
 /// Whether a unit may stand directly after a number that ends at `at`: never `false` where [`after`] would find one.
@@ -141,11 +132,6 @@ fn add_before(
         return hits.len() == 1 && !label.tail && governs(index, text, &hits[0], at);
     }
     false
-}
-
-/// Appends the labels after `at`, nearest first.
-pub(crate) fn after(index: &Index, text: &[u8], at: usize, hits: &mut Vec<Hit>) {
-    words::after(index, text, at, hits);
 }
 
 enum Reached {

@@ -17,7 +17,7 @@ pub(super) struct Spoken {
 }
 
 /// Appends the labels before `at`, nearest first.
-pub(super) fn before(index: &Index, text: &[u8], at: usize, hits: &mut Vec<Hit>) -> Before {
+pub(crate) fn before(index: &Index, text: &[u8], at: usize, hits: &mut Vec<Hit>) -> Before {
     let finder = Finder::new(index);
     let key = key_before(text, at);
     let from = key.unwrap_or(at.saturating_sub(WINDOW));
@@ -41,9 +41,9 @@ pub(super) fn before(index: &Index, text: &[u8], at: usize, hits: &mut Vec<Hit>)
     Before { keyed: key.is_some(), negated }
 }
 
-/// Whether a negative word among the last 64 characters before `at` may govern the number there. A negative word has no
-/// candidate between, and beyond its reach there is none.
-pub(super) fn negated(index: &Index, text: &[u8], at: usize) -> bool {
+/// Whether a negative word among the last 64 characters before `at` may govern the number there: as [`before`] says, or
+/// `true` where only that could tell. A negative word has no candidate between, and beyond its reach there is none.
+pub(crate) fn negated(index: &Index, text: &[u8], at: usize) -> bool {
     let finder = Finder::new(index);
     let from = key_before(text, at).unwrap_or(0);
     let mut denies = |start, end| {
@@ -54,7 +54,7 @@ pub(super) fn negated(index: &Index, text: &[u8], at: usize) -> bool {
 }
 
 /// Appends the labels after `at`, nearest first.
-pub(super) fn after(index: &Index, text: &[u8], at: usize, hits: &mut Vec<Hit>) {
+pub(crate) fn after(index: &Index, text: &[u8], at: usize, hits: &mut Vec<Hit>) {
     let finder = Finder::new(index);
     let to = text.len().min(at + WINDOW);
     let near = letters(text, at);

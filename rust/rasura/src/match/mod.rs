@@ -76,7 +76,7 @@ pub(crate) struct Fit {
     pub(crate) touched: bool,
     /// Whether its characters may be joined without a label: two check digits and no separate numbers, or each apart.
     pub(crate) joins: bool,
-    /// Whether it may stand as a suspect although its check digit is wrong.
+    /// Whether it has small letters and no separators, and a form whose letters are free: then it may be a word or a hash.
     pub(crate) small_letters: bool,
 }
 
