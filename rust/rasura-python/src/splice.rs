@@ -4,6 +4,7 @@
 #![expect(unsafe_code, reason = "CPython hands out a new str as a pointer to fill")]
 
 use std::mem::MaybeUninit;
+use std::ops::BitOr;
 use std::slice;
 
 use pyo3::prelude::*;
@@ -23,44 +24,41 @@ pub(crate) fn splice<'py>(py: Python<'py>, text: Text<'_>, cuts: &[Cut<'_>]) -> 
     }
 }
 
-/// A part of the answer.
-enum Piece<'a, S> {
-    Kept(&'a [S]),
-    Word(&'a str),
-}
-
-fn pieces<'a, S>(source: &'a [S], cuts: &'a [Cut<'_>]) -> impl Iterator<Item = Piece<'a, S>> {
+/// Calls `kept` with what stays of the source and `word` with what is written instead of the rest, in turn.
+#[inline]
+fn each_piece<'a, S>(
+    source: &'a [S],
+    cuts: &'a [Cut<'_>],
+    mut piece: impl FnMut(&'a [S], &'a str),
+) {
     let mut from = 0;
-    let last = source.len();
-    let until_cut = cuts.iter().flat_map(move |cut| {
-        let kept = &source[from..cut.start];
+    for cut in cuts {
+        piece(&source[from..cut.start], &cut.word);
         from = cut.end;
-        [Piece::Kept(kept), Piece::Word(&cut.word)]
-    });
-    let after = cuts.last().map_or(0, |cut| cut.end);
-    until_cut.chain([Piece::Kept(&source[after..last])])
+    }
+    piece(&source[from..], "");
 }
 
 fn bytes<'py>(py: Python<'py>, source: &[u8], cuts: &[Cut<'_>]) -> PyResult<Bound<'py, PyAny>> {
-    let parts = || {
-        pieces(source, cuts).map(|piece| match piece {
-            Piece::Kept(units) => units,
-            Piece::Word(word) => word.as_bytes(),
-        })
-    };
-    let written = PyBytes::new_with(py, parts().map(<[u8]>::len).sum(), |mut room| {
-        for part in parts() {
-            let (here, rest) = room.split_at_mut(part.len());
-            here.copy_from_slice(part);
-            room = rest;
-        }
+    let mut length = 0;
+    each_piece(source, cuts, |kept, word| length += kept.len() + word.len());
+    let written = PyBytes::new_with(py, length, |room| {
+        let mut at = 0;
+        let mut write = |part: &[u8]| {
+            room[at..at + part.len()].copy_from_slice(part);
+            at += part.len();
+        };
+        each_piece(source, cuts, |kept, word| {
+            write(kept);
+            write(word.as_bytes());
+        });
         Ok(())
     })?;
     Ok(written.into_any())
 }
 
 /// One character in one of the forms of CPython.
-trait Unit: Copy + Into<u32> {
+trait Unit: Copy + Into<u32> + BitOr<Output = Self> + Default {
     /// The character, which fits: the form was chosen by the largest.
     fn of(character: u32) -> Self;
 }
@@ -77,34 +75,45 @@ macro_rules! unit {
 }
 unit!(u8, u16, u32);
 
-fn string<'py, S: Unit>(py: Python<'py>, source: &[S], cuts: &[Cut<'_>]) -> PyResult<Bound<'py, PyAny>> {
-    let (mut length, mut bits) = (0, 0);
-    for piece in pieces(source, cuts) {
-        match piece {
-            Piece::Kept(units) => {
-                length += units.len();
-                bits = units.iter().fold(bits, |bits, &unit| bits | unit.into());
-            }
-            Piece::Word(word) => {
-                length += word.chars().count();
-                bits = word.chars().fold(bits, |bits, unit| bits | u32::from(unit));
-            }
-        }
+/// The characters of a word; those of ASCII, as most words are, without decoding them.
+#[inline]
+fn each_character(word: &str, mut character: impl FnMut(u32)) {
+    if word.is_ascii() {
+        word.bytes().for_each(|byte| character(byte.into()));
+    } else {
+        word.chars().for_each(|wide| character(wide.into()));
     }
-    match bits {
-        0..=0x7f => filled::<S, u8>(py, length, 0x7f, pieces(source, cuts)),
-        0x80..=0xff => filled::<S, u8>(py, length, 0xff, pieces(source, cuts)),
-        0x100..=0xffff => filled::<S, u16>(py, length, 0xffff, pieces(source, cuts)),
-        _ => filled::<S, u32>(py, length, 0x10_ffff, pieces(source, cuts)),
+}
+
+fn string<'py, S: Unit>(py: Python<'py>, source: &[S], cuts: &[Cut<'_>]) -> PyResult<Bound<'py, PyAny>> {
+    let (mut length, mut units, mut bits) = (0, S::default(), 0);
+    each_piece(source, cuts, |kept, word| {
+        length += kept.len();
+        units = kept.iter().fold(units, |bits, &unit| bits | unit);
+        if word.is_ascii() {
+            length += word.len();
+        } else {
+            each_character(word, |wide| {
+                length += 1;
+                bits |= wide;
+            });
+        }
+    });
+    match bits | units.into() {
+        0..=0x7f => filled::<S, u8>(py, length, 0x7f, source, cuts),
+        0x80..=0xff => filled::<S, u8>(py, length, 0xff, source, cuts),
+        0x100..=0xffff => filled::<S, u16>(py, length, 0xffff, source, cuts),
+        _ => filled::<S, u32>(py, length, 0x10_ffff, source, cuts),
     }
 }
 
 /// A new `str` of `length` characters up to `largest`, whose form is one `D` a character.
-fn filled<'a, 'py, S: Unit + 'a, D: Unit>(
+fn filled<'py, S: Unit, D: Unit>(
     py: Python<'py>,
     length: usize,
     largest: u32,
-    pieces: impl Iterator<Item = Piece<'a, S>>,
+    source: &[S],
+    cuts: &[Cut<'_>],
 ) -> PyResult<Bound<'py, PyAny>> {
     // SAFETY: `length` fits, as the sum of lengths of things in memory; `largest` is a code point.
     let made = unsafe { ffi::PyUnicode_New(length.cast_signed(), largest) };
@@ -113,25 +122,18 @@ fn filled<'a, 'py, S: Unit + 'a, D: Unit>(
     // SAFETY: `made` is a str whose characters start there.
     let start = unsafe { ffi::PyUnicode_DATA(made.as_ptr()) };
     // SAFETY: CPython chose the form by `largest`, so the room is `length` times a `D`; nobody else has seen it yet.
-    let mut room = unsafe { slice::from_raw_parts_mut(start.cast::<MaybeUninit<D>>(), length) };
-    for piece in pieces {
-        match piece {
-            Piece::Kept(units) => {
-                let (here, rest) = room.split_at_mut(units.len());
-                for (to, &unit) in here.iter_mut().zip(units) {
-                    to.write(D::of(unit.into()));
-                }
-                room = rest;
-            }
-            Piece::Word(word) => {
-                for unit in word.chars() {
-                    let (to, rest) = room.split_first_mut().expect("`length` counts the words, tests/test_kinds.py");
-                    to.write(D::of(u32::from(unit)));
-                    room = rest;
-                }
-            }
+    let room = unsafe { slice::from_raw_parts_mut(start.cast::<MaybeUninit<D>>(), length) };
+    let mut at = 0;
+    each_piece(source, cuts, |kept, word| {
+        for (to, &unit) in room[at..at + kept.len()].iter_mut().zip(kept) {
+            to.write(D::of(unit.into()));
         }
-    }
-    assert!(room.is_empty(), "every character is written");
+        at += kept.len();
+        each_character(word, |unit| {
+            room[at].write(D::of(unit));
+            at += 1;
+        });
+    });
+    assert!(at == length, "every character is written");
     made.into_bound_py_any(py)
 }
