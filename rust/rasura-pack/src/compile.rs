@@ -495,20 +495,27 @@ fn weighted(n: usize, of: usize, spec: &CheckSpec) -> Result<Weighted, Mistake> 
     Ok(Weighted { lanes: lanes(&made).into(), ..made })
 }
 
-/// The weights as lanes of vectors, where every place before the check character counts and symbols are their values.
+/// The weights as lanes of vectors, where every place before the check character counts and digits are their values.
 fn lanes(check: &Weighted) -> Vec<u16> {
     let simple = match check.product {
         Product::Whole => true,
         // Products of two digits whose first is a 1.
-        Product::Digits => check.weights.iter().all(|&weight| weight <= 2),
-        Product::Units => false,
+        Product::Digits => check.values.is_empty() && check.weights.iter().all(|&weight| weight <= 2),
+        // What the tens of a product are is nothing to the rest of a division by ten.
+        Product::Units => 10 % check.modulus == 0,
     };
-    if !simple || !check.over.is_empty() || !check.values.is_empty() || check.pad > 0 {
+    let as_they_are = (0_u8..).zip(check.values.iter()).take(10).all(|(digit, &value)| digit == value);
+    let padded = check.pad > 0;
+    if !simple || !check.over.is_empty() || !as_they_are || padded && usize::from(check.pad) != check.weights.len() {
         return Vec::new();
     }
-    let mut lanes = vec![0; if check.cycle { 2 * LONGEST } else { LONGEST }];
+    let mut lanes = vec![0; if check.cycle || padded { 2 * LONGEST } else { LONGEST }];
     if check.cycle {
         for (lane, &weight) in lanes[..LONGEST].iter_mut().rev().zip(check.weights.iter().cycle()) {
+            *lane = weight;
+        }
+    } else if padded {
+        for (lane, &weight) in lanes[..LONGEST].iter_mut().rev().zip(check.weights.iter().rev()) {
             *lane = weight;
         }
     } else {

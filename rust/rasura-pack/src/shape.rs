@@ -66,5 +66,8 @@ pub const fn extend(hash: u64, gap: u32, length: usize) -> u64 {
 #[inline]
 #[must_use]
 pub fn pack_gap(bytes: &[u8]) -> u32 {
+    if let [byte] = bytes {
+        return u32::from(separator(*byte));
+    }
     bytes.iter().fold(0, |packed, &byte| (packed << 8) | u32::from(separator(byte)))
 }

@@ -398,7 +398,8 @@ tables! {
         /// The value of the padding.
         pad_value: u8,
         /// For a quick sum, where nothing but places and weights matters: a weight for each of the longest number's
-        /// places; with `cycle` these end with the last place before the check character, and as many zeros follow.
+        /// places; with `cycle` or `pad` these end with the last place before the check character, and as many zeros
+        /// follow.
         lanes: List<u16>,
     }
 

@@ -26,11 +26,7 @@ pub(crate) fn splice<'py>(py: Python<'py>, text: Text<'_>, cuts: &[Cut<'_>]) -> 
 
 /// Calls `kept` with what stays of the source and `word` with what is written instead of the rest, in turn.
 #[inline]
-fn each_piece<'a, S>(
-    source: &'a [S],
-    cuts: &'a [Cut<'_>],
-    mut piece: impl FnMut(&'a [S], &'a str),
-) {
+fn each_piece<'a, S>(source: &'a [S], cuts: &'a [Cut<'_>], mut piece: impl FnMut(&'a [S], &'a str)) {
     let mut from = 0;
     for cut in cuts {
         piece(&source[from..cut.start], &cut.word);

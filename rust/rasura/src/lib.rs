@@ -47,20 +47,20 @@ pub fn redact(text: &str) -> Cow<'_, str> {
 pub mod bench {
     use crate::engine::Engine;
     use crate::scan::clusters::{self, Anchor};
-    use crate::scan::marks::{Marks, Triggers, fill};
+    use crate::scan::marks::{Planes, Triggers, fill};
 
     /// How many digits, `@` and triggers are marked.
     #[must_use]
     pub fn marks(text: &[u8]) -> usize {
         let triggers = Triggers::new(&[]);
-        let mut batch = [Marks::default(); 32];
+        let mut planes = Planes::default();
         let (mut from, mut count) = (0, 0);
         loop {
-            let filled = fill(text, from, &triggers, &mut batch);
+            let filled = fill(text, from, &triggers, &mut planes, 0);
             if filled == 0 {
                 return count;
             }
-            count += batch[..filled].iter().map(|marks| marks.digits.count_ones() as usize).sum::<usize>();
+            count += planes.digits[..filled].iter().map(|digits| digits.count_ones() as usize).sum::<usize>();
             from += filled * 64;
         }
     }
@@ -75,7 +75,7 @@ pub mod bench {
     #[must_use]
     pub fn clusters(text: &[u8]) -> usize {
         let mut count = 0;
-        clusters::each(text, Engine::shared().triggers(), &mut clusters::Batch::default(), |anchor| {
+        clusters::each(text, Engine::shared().triggers(), &mut Planes::default(), |anchor| {
             count += usize::from(matches!(anchor, Anchor::Cluster(..)));
         });
         count

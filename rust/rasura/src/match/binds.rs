@@ -20,6 +20,25 @@ pub(super) fn binds(text: &[u8], marks: &Marks, base: usize, digits: u64) -> boo
         || binds_before(text, marks, base, digits)
 }
 
+/// The same for digits from one bit to before another with no letters among them.
+#[inline]
+pub(super) fn binds_around(text: &[u8], marks: &Marks, base: usize, (from, to): (usize, usize)) -> bool {
+    let joins = joins(marks);
+    let letter = |at: usize| marks.letters >> at & 1 == 1;
+    let gap = (!(joins >> to)).trailing_zeros().min(3) as usize;
+    let small = marks.letters & !marks.capitals;
+    let follows = (marks.capitals & !(small >> 1)) >> (to + gap) & 1 == 1;
+    if letter(to) || follows || letter(to + 1) && is_mark(text, base + to) {
+        return true;
+    }
+    if from == 0 {
+        return false;
+    }
+    let gap = (!joins << (64 - from)).leading_zeros().min(3) as usize;
+    let leads = gap < from && marks.capitals >> (from - gap - 1) & 1 == 1;
+    letter(from - 1) || leads || from > 1 && letter(from - 2) && is_mark(text, base + from - 1)
+}
+
 /// The same for letters before them.
 pub(super) fn binds_before(text: &[u8], marks: &Marks, base: usize, digits: u64) -> bool {
     let before = digits >> 1;

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::binds::{binds, binds_before, binds_letters, binds_letters_before};
+use super::binds::{binds, binds_around, binds_before, binds_letters, binds_letters_before};
 use super::strand::{REACH, Strand};
 use super::{PARTS, Run, STRETCHES, Search, tokens};
 use crate::scan::clusters::{self, Near};
@@ -156,11 +156,14 @@ impl<T: Trace> Search<'_, T> {
             return false;
         }
         let few = end - start < clusters::FEWEST as usize;
+        let inside = span(from, to);
         let lettered = few
-            || marks.letters & beside != 0 && {
-                let inside = marks.letters & span(from, to) != 0;
-                inside || binds(self.text, &marks, base, marks.digits & span(from, to))
-            };
+            || marks.letters & beside != 0
+                && (marks.letters & inside != 0 || binds_around(self.text, &marks, base, (from, to)));
+        if !lettered && marks.colons & (inside << 1 | inside >> 1) == 0 && start >= self.scratch.hash {
+            self.line(base, marks.digits & inside);
+            return true;
+        }
         let touching = marks.letters & span(from.saturating_sub(1), to + 1) != 0;
         if (touching || start < self.scratch.hash) && self.in_hash(start, end) || is_timestamp(self.text, start, end) {
             return true;
@@ -174,6 +177,25 @@ impl<T: Trace> Search<'_, T> {
         }
         self.scratch.pieces = pieces;
         !squeezes
+    }
+
+    /// Tries linked runs of digits by which nothing stands that may be more than it seems; the first bit of `digits` is the
+    /// byte `base`.
+    #[inline]
+    fn line(&mut self, base: usize, mut digits: u64) {
+        self.scratch.settled = self.scratch.candidates.len();
+        self.scratch.found = 0..0;
+        let mut runs = std::mem::take(&mut self.scratch.pieces.runs);
+        runs.clear();
+        while digits != 0 {
+            let start = digits.trailing_zeros() as usize;
+            let end = start + (!(digits >> start)).trailing_zeros() as usize;
+            runs.push(Run { start: (base + start) as u32, end: (base + end) as u32 });
+            digits &= !0 << end;
+        }
+        let end = runs[runs.len() - 1].end as usize;
+        self.digits(Strand::whole(self.text), &runs, end, false);
+        self.scratch.pieces.runs = runs;
     }
 
     /// Whether something inside a cluster or directly beside it asks for a squeezed copy.

@@ -9,7 +9,6 @@ use rasura_pack::table::{Form, Report};
 use super::fit::{Check, fit};
 use super::separate::{Gap, Ties};
 use super::strand::{REACH, Strand};
-use super::symbols::Symbols;
 use super::{Fit, Run, Search, Written, separate};
 use crate::label::is_amount;
 use crate::scan::clusters::FEWEST;
@@ -47,10 +46,45 @@ impl Window<'_> {
 impl<'a, T: Trace> Search<'a, T> {
     /// Tries every window of linked runs that begins before `limit`.
     pub(crate) fn digits(&mut self, strand: Strand<'_>, runs: &[Run], limit: usize, cut: bool) {
-        if let [run] = runs {
-            if run.len() >= FEWEST as usize {
-                self.alone(strand, runs, cut);
+        let (mut total, mut dots, mut inner) = (runs[0].len(), 0, Gap::Tight);
+        let mut hash = shape::extend(shape::START, 0, total);
+        let mut end = runs[0].end as usize;
+        for run in &runs[1..] {
+            let between = &strand.text[end..run.start as usize];
+            end = run.end as usize;
+            hash = shape::extend(hash, shape::pack_gap(between), run.len());
+            inner = inner.max(separate::gap(between));
+            total += run.len();
+            dots += usize::from(matches!(between, b"."));
+        }
+        if dots >= 3 {
+            self.ipv4(strand, runs, cut);
+        }
+        if total < FEWEST as usize {
+            return;
+        }
+        // What lies wholly inside a number with its country code can win nothing against it.
+        self.international(strand, runs);
+        let last = runs.len() - 1;
+        if last > 0 && self.is_settled(&strand.place(runs[0].start as usize..runs[last].end as usize)) {
+            return;
+        }
+        if total <= MOST {
+            let ties = Ties { left: if cut { Gap::Tight } else { Gap::Open }, inner, right: Gap::Open };
+            if self.window(strand, Window { runs, first: 0, last, cut }, ties, hash, total) {
+                return;
             }
+        }
+        if last > 0 {
+            self.windows_of_runs(strand, runs, limit, cut);
+        }
+    }
+
+    /// Tries every window of several runs but for all of them together.
+    fn windows_of_runs(&mut self, strand: Strand<'_>, runs: &[Run], limit: usize, cut: bool) {
+        let last = runs.len() - 1;
+        // Of two runs only one that is long enough by itself is another window.
+        if last == 1 && runs[0].len().max(runs[1].len()) < FEWEST as usize {
             return;
         }
         let mut few = [Gap::Open; GAPS];
@@ -62,50 +96,9 @@ impl<'a, T: Trace> Search<'a, T> {
             &mut many[..]
         };
         gaps[0] = if cut { Gap::Tight } else { Gap::Open };
-        let (mut total, mut hash, mut dots) = (runs[0].len(), shape::extend(shape::START, 0, runs[0].len()), 0);
-        for n in 1..runs.len() {
-            let between = &strand.text[runs[n - 1].end as usize..runs[n].start as usize];
-            hash = shape::extend(hash, shape::pack_gap(between), runs[n].len());
-            gaps[n] = separate::gap(between);
-            total += runs[n].len();
-            dots += usize::from(between == b".");
+        for n in 1..=last {
+            gaps[n] = separate::gap(&strand.text[runs[n - 1].end as usize..runs[n].start as usize]);
         }
-        if dots >= 3 {
-            self.ipv4(strand, runs, cut);
-        }
-        if total < FEWEST as usize {
-            return;
-        }
-        // What lies wholly inside a number with its country code can win nothing against it.
-        self.international(strand, runs);
-        let last = runs.len() - 1;
-        if self.is_settled(&strand.place(runs[0].start as usize..runs[last].end as usize)) {
-            return;
-        }
-        if total <= MOST {
-            let inner = gaps[1..=last].iter().copied().max().unwrap_or(Gap::Tight);
-            let ties = Ties { left: gaps[0], inner, right: Gap::Open };
-            if self.window(strand, Window { runs, first: 0, last, cut }, ties, hash, total) {
-                return;
-            }
-        }
-        self.windows_of_runs(strand, runs, gaps, limit, cut);
-    }
-
-    /// Tries a run with no other beside it.
-    fn alone(&mut self, strand: Strand<'_>, runs: &[Run], cut: bool) {
-        let length = runs[0].len();
-        self.international(strand, runs);
-        if length <= MOST {
-            let ties = Ties { left: if cut { Gap::Tight } else { Gap::Open }, inner: Gap::Tight, right: Gap::Open };
-            let hash = shape::extend(shape::START, 0, length);
-            self.window(strand, Window { runs, first: 0, last: 0, cut }, ties, hash, length);
-        }
-    }
-
-    /// Tries every window of several runs but for all of them together.
-    fn windows_of_runs(&mut self, strand: Strand<'_>, runs: &[Run], gaps: &[Gap], limit: usize, cut: bool) {
-        let last = runs.len() - 1;
         for first in 0..runs.len() {
             if runs[first].start as usize >= limit {
                 break;
@@ -156,7 +149,7 @@ impl<'a, T: Trace> Search<'a, T> {
         if self.is_settled(&place) {
             return false;
         }
-        collect(strand, window, &mut self.scratch.symbols);
+        self.scratch.symbols.take_digits(strand.text, &window.runs[window.first..=window.last]);
         if self.express(strand, window, entries, joined) {
             return true;
         }
@@ -332,15 +325,6 @@ pub(crate) fn add(fits: &mut Vec<Fit>, found: Fit) {
 pub(crate) fn extend(strand: Strand<'_>, runs: &[Run], n: usize, first: bool, hash: u64) -> u64 {
     let gap = if first { 0 } else { shape::pack_gap(&strand.text[runs[n - 1].end as usize..runs[n].start as usize]) };
     shape::extend(hash, gap, runs[n].len())
-}
-
-/// Takes the digits of a window.
-#[inline]
-fn collect(strand: Strand<'_>, window: &Window<'_>, symbols: &mut Symbols) {
-    symbols.clear();
-    for run in &window.runs[window.first..=window.last] {
-        symbols.extend_digits(strand.text, run.start as usize, run.end as usize);
-    }
 }
 
 #[inline]

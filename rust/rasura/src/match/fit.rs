@@ -47,9 +47,13 @@ pub(crate) fn cells_match(form: &Form, symbols: &[u8]) -> bool {
 /// Whether the number begins as one of `prefixes` says, at a length that goes with it. They are ordered by how many
 /// digits they have and then by number.
 fn begins(prefixes: &[Prefix], symbols: &[u8]) -> bool {
-    let mut rest = prefixes;
+    let (mut rest, mut head, mut taken) = (prefixes, 0, 0);
     while let [first, ..] = rest {
-        let Some(head) = number(symbols, 0, first.digits) else { return false };
+        while taken < usize::from(first.digits) {
+            let Some(&digit) = symbols.get(taken).filter(|&&digit| digit < 10) else { return false };
+            head = head * 10 + u64::from(digit);
+            taken += 1;
+        }
         let (same, longer) = rest.split_at(usize::from(first.same));
         // Ranges of one length may overlap, so all that begin at or below the number are asked, the nearest first.
         let below = same.partition_point(|prefix| prefix.low <= head);
@@ -89,6 +93,7 @@ fn keeps(limit: &Limit, symbols: &[u8]) -> bool {
     }
 }
 
+#[inline(never)]
 fn is_date(part: &DatePart, symbols: &[u8]) -> bool {
     let two = |at: u8| number(symbols, part.at + at, 2).unwrap_or(99) as u32;
     let four = |at: u8| number(symbols, part.at + at, 4).unwrap_or(0) as u32;

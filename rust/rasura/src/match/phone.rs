@@ -53,7 +53,16 @@ const MOST: usize = 15;
 
 impl<T: Trace> Search<'_, T> {
     /// Looks at the first of linked runs where a `+` stands before it.
+    #[inline]
     pub(crate) fn international(&mut self, strand: Strand<'_>, runs: &[Run]) {
+        // Few numbers have a plus sign near.
+        let before = &strand.text[..runs[0].start as usize];
+        if before.last_chunk::<3>().is_none_or(|three| three.contains(&b'+')) {
+            self.after_plus(strand, runs);
+        }
+    }
+
+    fn after_plus(&mut self, strand: Strand<'_>, runs: &[Run]) {
         let Some(start) = plus(strand.text, runs[0].start as usize) else { return };
         let Some((last, length)) = longest(strand.text, runs) else { return };
         let place = strand.place(start..runs[last].end as usize);

@@ -24,14 +24,27 @@ pub(crate) enum Gap {
     Open,
 }
 
+/// What one character between two runs is.
+const ONE: [Gap; 256] = {
+    let mut table = [Gap::Tight; 256];
+    let mut n = 0;
+    while n < 256 {
+        let byte = n as u8;
+        if is(byte, SPACE) {
+            table[n] = Gap::Space;
+        } else if byte == b':' || is(byte, NEWLINE) {
+            table[n] = Gap::Loose;
+        }
+        n += 1;
+    }
+    table
+};
+
 /// What stands between two runs.
 #[inline]
 pub(crate) fn gap(bytes: &[u8]) -> Gap {
     match bytes {
-        [b'.' | b'-' | b'/'] => Gap::Tight,
-        [byte] if is(*byte, SPACE) => Gap::Space,
-        [byte] if *byte == b':' || is(*byte, NEWLINE) => Gap::Loose,
-        [_] => Gap::Tight,
+        [byte] => ONE[usize::from(*byte)],
         _ => Gap::Loose,
     }
 }

@@ -2,11 +2,10 @@
 //! looks closer; here only what is too small for any identifier is dropped.
 
 use crate::r#match::strand;
-use crate::scan::marks::{self, BLOCK, Marks, Triggers};
+use crate::scan::marks::{self, BATCH, BLOCK, Marks, Planes, Triggers};
+use crate::scan::pieces::{self, LANES, Pieces};
 use crate::view::class::{INVISIBLE, LETTER, UPPER, is};
 
-/// How many blocks are marked at a time: a quarter of a KiB of text, so that a short one does not pay for clearing many.
-const BATCH: usize = 4;
 /// An identifier of digits has at least so many; shorter numbers are found from their label's side.
 pub(crate) const FEWEST: u32 = 7;
 
@@ -23,10 +22,6 @@ pub(crate) enum Anchor<'m> {
 
 /// How far before a cluster its marks begin.
 pub(crate) const BEFORE: usize = 16;
-
-/// Memory for the marks of some blocks in a row.
-#[derive(Debug, Default)]
-pub(crate) struct Batch([Marks; BATCH + 2]);
 
 #[derive(Clone, Copy)]
 struct Open {
@@ -46,37 +41,34 @@ impl Open {
     }
 }
 
-/// Calls `found` with every anchor of `text`, clusters in order.
+/// Calls `found` with every anchor of `text`, clusters in order. The marks of each batch are made in `planes`.
 #[inline]
-pub(crate) fn each(text: &[u8], triggers: &Triggers, batch: &mut Batch, mut found: impl FnMut(Anchor<'_>)) {
-    // The first is the block before; nothing is copied while a batch lasts.
-    let batch = &mut batch.0;
-    batch[0] = Marks::default();
+pub(crate) fn each(text: &[u8], triggers: &Triggers, planes: &mut Planes, mut found: impl FnMut(Anchor<'_>)) {
     let mut gather = Gather { text, pending: None, bridge: usize::MAX };
-    // How many blocks are marked and wait for the one after them: none at first, then one.
-    let (mut from, mut held) = (0, 0);
+    // The block before the batch is there already, and from the second batch on its first one, which was read as what is
+    // behind the last.
+    planes.clear(0);
+    let (mut base, mut known) = (0, 1);
     loop {
-        let filled = marks::fill(text, from, triggers, &mut batch[1 + held..]);
-        for (n, marks) in batch[1 + held..][..filled].iter().enumerate() {
-            for_each_bit(marks.at, |bit| found(Anchor::At(from + n * BLOCK + bit)));
-            for_each_bit(marks.words, |bit| found(Anchor::Word(from + n * BLOCK + bit)));
-            if let Some([before, block]) = batch.get((held + n).wrapping_sub(1)..=held + n) {
-                gather.block(from + n * BLOCK - BLOCK, [before, block, marks], &mut found);
-            }
+        let filled = known + marks::fill(text, base + (known - 1) * BLOCK, triggers, planes, known);
+        for n in known..filled {
+            for_each_bit(planes.at[n], |bit| found(Anchor::At(base + (n - 1) * BLOCK + bit)));
+            for_each_bit(planes.words[n], |bit| found(Anchor::Word(base + (n - 1) * BLOCK + bit)));
         }
-        from += filled * BLOCK;
-        let last = held + filled;
-        if filled < batch.len() - 1 - held {
-            if let Some([before, block]) = batch.get(last.wrapping_sub(1)..=last) {
-                gather.block(from - BLOCK, [before, block, &Marks::default()], &mut found);
-            }
-            break;
+        let goes_on = filled == planes.digits.len();
+        if !goes_on {
+            planes.clear(filled);
         }
-        (batch[0], batch[1]) = (batch[last - 1], batch[last]);
-        held = 1;
+        let near = Near { base: base.wrapping_sub(BLOCK), planes, last: filled - usize::from(goes_on) };
+        gather.blocks(&near, (filled - 1).min(BATCH), &mut found);
+        if !goes_on {
+            return gather.close(&near, &mut found);
+        }
+        base += BATCH * BLOCK;
+        planes.set(0, planes.get(BATCH));
+        planes.set(1, planes.get(BATCH + 1));
+        known = 2;
     }
-    let none = Marks::default();
-    gather.close(&Near { base: from, blocks: [&none; 3] }, &mut found);
 }
 
 #[inline]
@@ -94,72 +86,68 @@ struct Gather<'a> {
     bridge: usize,
 }
 
-/// The marks of three blocks in a row.
+/// The marks of a batch.
 pub(crate) struct Near<'m> {
-    /// Where the first of them begins: for the first block of a text, before it.
+    /// Where the first block begins: at first, before the text.
     base: usize,
-    blocks: [&'m Marks; 3],
+    planes: &'m Planes,
+    /// The last block that has another after it.
+    last: usize,
 }
 
 impl Near<'_> {
     /// The marks of the 64 characters from `from` on, but for those of words.
     #[inline]
     pub(crate) fn marks(&self, text: &[u8], from: usize) -> Marks {
-        self.window(from).unwrap_or_else(|| marks::look(text, from))
-    }
-
-    #[inline]
-    fn window(&self, from: usize) -> Option<Marks> {
         let off = from.wrapping_sub(self.base);
-        let (first, second) = match off / BLOCK {
-            0 => (self.blocks[0], self.blocks[1]),
-            1 => (self.blocks[1], self.blocks[2]),
-            _ => return None,
-        };
-        let shift = off % BLOCK;
-        let join = |first: u64, second: u64| first >> shift | second << 1 << (63 - shift);
-        Some(Marks {
-            digits: join(first.digits, second.digits),
-            at: 0,
-            words: 0,
-            splits: join(first.splits, second.splits),
-            letters: join(first.letters, second.letters),
-            capitals: join(first.capitals, second.capitals),
-            colons: join(first.colons, second.colons),
-            stretches: join(first.stretches, second.stretches),
-        })
+        if off / BLOCK < self.last { self.planes.window(off / BLOCK, off % BLOCK) } else { marks::look(text, from) }
     }
 }
 
 impl Gather<'_> {
-    /// Takes the digits of one block, between its neighbours for gaps across the borders.
+    /// Takes the pieces of `count` blocks of a batch.
     #[inline]
-    fn block(&mut self, base: usize, blocks: [&Marks; 3], found: &mut impl FnMut(Anchor<'_>)) {
-        if blocks[1].digits == 0 {
-            return;
-        }
-        // One branch for all that makes a block worth a closer look: few are, and no CPU foretells which.
-        let (pieces, around) = Pieces::read(base, blocks);
-        let wanted = pieces.large() | pieces.crossing(blocks) | around.beside(pieces.filled) | around.stretches();
-        if wanted != 0 || self.bridge != usize::MAX {
-            self.pieces(&pieces, &around, wanted, found);
+    fn blocks(&mut self, near: &Near<'_>, count: usize, found: &mut impl FnMut(Anchor<'_>)) {
+        for first in (0..count).step_by(LANES) {
+            let pieces = pieces::read(near.planes, first > 0);
+            let lanes = (count - first).min(LANES);
+            let mut wanted = bits_of(&pieces.wanted) & (1 << lanes) - 1;
+            let digits = bits_of(&pieces.filled) & (1 << lanes) - 1;
+            wanted |= if self.bridge == usize::MAX { 0 } else { digits };
+            while wanted != 0 {
+                let lane = wanted.trailing_zeros() as usize % LANES;
+                wanted &= wanted - 1;
+                self.block(&pieces, lane, first + lane + 1, near, found);
+                // What goes on behind a long gap goes on in the next block that has digits.
+                wanted |= if self.bridge == usize::MAX { 0 } else { digits & !0 << lane << 1 };
+            }
         }
     }
 
-    /// Takes the pieces of a block that have any of the bits `wanted`, or all where one goes on behind what stands by it.
-    fn pieces(&mut self, pieces: &Pieces, around: &Neighbours<'_>, wanted: u64, found: &mut impl FnMut(Anchor<'_>)) {
-        let near = Near { base: pieces.base.wrapping_sub(BLOCK), blocks: around.blocks };
-        if self.bridge != usize::MAX || self.goes_on(pieces.base, around) {
-            pieces.each(pieces.filled, |piece| self.take(piece, &near, found));
+    /// Takes the pieces of a block that are worth a look, or all where one goes on behind what stands by it.
+    fn block(
+        &mut self,
+        pieces: &Pieces,
+        lane: usize,
+        block: usize,
+        near: &Near<'_>,
+        found: &mut impl FnMut(Anchor<'_>),
+    ) {
+        let planes = near.planes;
+        let base = near.base.wrapping_add(block * BLOCK);
+        let digits = planes.digits[block];
+        let first = digits & !(digits << 1 | planes.digits[block - 1] >> (BLOCK - 1));
+        let all = Block { base, digits, first, filled: pieces.filled[lane] };
+        if self.bridge != usize::MAX || self.goes_on(base, pieces.stretched[lane]) {
+            all.each(all.filled, |piece| self.take(piece, near, found));
         } else {
-            self.take_large(pieces, wanted, &near, found);
+            self.take_large(&all, pieces.wanted[lane], near, found);
         }
     }
 
-    /// Whether one of the pieces by which something stands that may be more or less than it seems goes on behind it.
+    /// Whether a piece goes on behind something that may be more or less than it seems, which stands by its end.
     #[inline]
-    fn goes_on(&self, base: usize, around: &Neighbours<'_>) -> bool {
-        let mut ends = around.ends & around.stretches();
+    fn goes_on(&self, base: usize, mut ends: u64) -> bool {
         while ends != 0 {
             let end = base + ends.trailing_zeros() as usize + 1;
             if strand::bridge(self.text, end).is_some() {
@@ -172,13 +160,13 @@ impl Gather<'_> {
 
     /// Takes the pieces that have any of the bits `wanted`, and what goes on in the next block; others are too small.
     #[inline]
-    fn take_large(&mut self, pieces: &Pieces, mut wanted: u64, near: &Near<'_>, found: &mut impl FnMut(Anchor<'_>)) {
-        let mut filled = pieces.filled;
+    fn take_large(&mut self, block: &Block, mut wanted: u64, near: &Near<'_>, found: &mut impl FnMut(Anchor<'_>)) {
+        let mut filled = block.filled;
         if let Some(open) = &mut self.pending {
-            if open.end == pieces.base && filled & 1 == 1 {
-                let piece = pieces.around(0);
+            if open.end == block.base && filled & 1 == 1 {
+                let piece = block.around(0);
                 open.join(piece);
-                let rest = (!0_u64).checked_shl((piece.end - pieces.base) as u32).unwrap_or(0);
+                let rest = (!0_u64).checked_shl((piece.end - block.base) as u32).unwrap_or(0);
                 (filled, wanted) = (filled & rest, wanted & rest);
                 if rest == 0 {
                     return;
@@ -187,9 +175,9 @@ impl Gather<'_> {
             self.close(near, found);
         }
         wanted |= filled & 1 << 63;
-        pieces.each(wanted, |piece| {
+        block.each(wanted, |piece| {
             self.pending = Some(piece);
-            if piece.end < pieces.base + BLOCK {
+            if piece.end < block.base + BLOCK {
                 self.close(near, found);
             }
         });
@@ -260,7 +248,7 @@ impl Gather<'_> {
 }
 
 /// The digits of a block, with the gaps between that they hang together over.
-struct Pieces {
+struct Block {
     base: usize,
     digits: u64,
     /// The first digits of runs.
@@ -268,33 +256,7 @@ struct Pieces {
     filled: u64,
 }
 
-impl Pieces {
-    /// The pieces of the middle one of three blocks, and what is around them.
-    #[inline]
-    fn read(base: usize, blocks: [&Marks; 3]) -> (Self, Neighbours<'_>) {
-        let [before, block, after] = blocks;
-        let digits = block.digits;
-        let left = |n: u32| (digits << n) | (before.digits >> (64 - n));
-        let right = |n: u32| (digits >> n) | (after.digits << (64 - n));
-        // Digits hang together over what does not part them.
-        let joined = |n: u32| !((block.splits << n) | (before.splits >> (64 - n)));
-        let joins = |n: u32| !((block.splits >> n) | (after.splits << (64 - n)));
-        let (l1, l2) = (left(1), left(2) & joined(1));
-        let l3 = left(3) & joined(1) & joined(2);
-        let (r1, r2) = (right(1), right(2) & joins(1));
-        let r3 = right(3) & joins(1) & joins(2);
-        let filled = digits | !block.splits & ((l1 & (r1 | r2 | r3)) | (l2 & (r1 | r2)) | (l3 & r1));
-        let around = Neighbours { blocks, begins: filled & !(filled << 1), ends: filled & !(filled >> 1) };
-        (Self { base, digits, first: digits & !l1, filled }, around)
-    }
-
-    /// The bits at the borders of pieces that go on in a neighbour.
-    #[inline]
-    fn crossing(&self, [before, _, after]: [&Marks; 3]) -> u64 {
-        self.filled
-            & (u64::from(before.digits >> (BLOCK - 4) != 0) | u64::from(after.digits & 0b1111 != 0) << (BLOCK - 1))
-    }
-
+impl Block {
     /// Calls `found` with the pieces that have any of the bits `wanted`, in order.
     #[inline]
     fn each(&self, mut wanted: u64, mut found: impl FnMut(Open)) {
@@ -319,59 +281,12 @@ impl Pieces {
             runs: (self.first & mask).count_ones(),
         }
     }
-
-    /// Where pieces begin to be as long as the shortest identifier, a bit for each place.
-    #[inline]
-    fn large(&self) -> u64 {
-        const { assert!(FEWEST == 7) };
-        let two = self.filled & self.filled >> 1;
-        let four = two & two >> 2;
-        four & four >> 3
-    }
 }
 
-/// A block between its neighbours, and where its pieces begin and end.
-struct Neighbours<'m> {
-    blocks: [&'m Marks; 3],
-    begins: u64,
-    ends: u64,
-}
-
-impl Neighbours<'_> {
-    /// By place, whether a mark stands so far before it.
-    #[inline]
-    fn left(&self, marks: impl Fn(&Marks) -> u64, far: u32) -> u64 {
-        marks(self.blocks[1]) << far | marks(self.blocks[0]) >> (64 - far)
-    }
-
-    /// The same behind it.
-    #[inline]
-    fn right(&self, marks: impl Fn(&Marks) -> u64, far: u32) -> u64 {
-        marks(self.blocks[1]) >> far | marks(self.blocks[2]) << (64 - far)
-    }
-
-    /// Ends of pieces by which something stands that may join them to others or hide a capital; beginnings likewise.
-    #[inline]
-    fn stretches(&self) -> u64 {
-        let marks = |marks: &Marks| marks.stretches;
-        let before = self.left(marks, 1) | self.left(marks, 2);
-        let after = self.right(marks, 1) | self.right(marks, 2) | self.right(marks, 3) | self.right(marks, 4);
-        self.begins & before | self.ends & after
-    }
-
-    /// Places in pieces by which [`Gather::beside`] may find something.
-    #[inline]
-    fn beside(&self, filled: u64) -> u64 {
-        let (capital, colon, letter) = (|m: &Marks| m.capitals, |m: &Marks| m.colons, |m: &Marks| m.letters);
-        let capitals = self.begins & (self.left(capital, 1) | self.left(capital, 2))
-            | self.ends & (self.right(capital, 1) | self.right(capital, 2));
-        let colons = self.begins & (self.left(colon, 1) | self.left(colon, 2) | self.left(colon, 3))
-            | self.ends & self.right(colon, 1)
-            | filled & colon(self.blocks[1]) & self.left(colon, 1);
-        let two = filled & filled >> 1;
-        let six = two & two >> 2 & two >> 4;
-        capitals | colons | self.begins & six & self.left(letter, 1)
-    }
+/// Which of the lanes hold anything.
+#[inline]
+fn bits_of(lanes: &[u64; LANES]) -> u32 {
+    lanes.iter().enumerate().fold(0, |bits, (n, &lane)| bits | u32::from(lane != 0) << n)
 }
 
 /// What a byte beside digits may say; most say nothing.
@@ -404,7 +319,7 @@ mod tests {
 
     fn clusters(text: &[u8]) -> Vec<(usize, usize)> {
         let mut found = Vec::new();
-        each(text, Engine::shared().triggers(), &mut Batch::default(), |anchor| {
+        each(text, Engine::shared().triggers(), &mut Planes::default(), |anchor| {
             if let Anchor::Cluster(start, end, _) = anchor {
                 found.push((start, end));
             }

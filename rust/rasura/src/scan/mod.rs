@@ -3,3 +3,4 @@
 
 pub(crate) mod clusters;
 pub(crate) mod marks;
+mod pieces;

@@ -7,7 +7,7 @@ use core::arch::x86_64::{
     _mm256_shuffle_epi8, _mm256_slli_epi16, _mm256_srli_epi16,
 };
 
-use super::{BLOCK, Letters, Marks, Triggers, WINDOW, byte_before, is_split, starts, window};
+use super::{BLOCK, Letters, Marks, Planes, Triggers, WINDOW, byte_before, is_split, starts, window};
 use crate::view::INVISIBLE;
 use crate::view::class::{LETTER, is};
 
@@ -72,20 +72,20 @@ const fn stretches() -> [u8; 16] {
 
 /// Fills all of `out`; see [`super::fill_by`].
 #[target_feature(enable = "avx2")]
-pub(super) fn fill(text: &[u8], from: usize, triggers: &Triggers, out: &mut [Marks]) {
+pub(super) fn fill(text: &[u8], from: usize, triggers: &Triggers, out: &mut Planes, at: usize, count: usize) {
     if triggers.is_empty() {
-        fill_anchors(text, from, out);
+        fill_anchors(text, from, out, at, count);
     } else {
-        fill_words(text, from, triggers, out);
+        fill_words(text, from, triggers, out, at, count);
     }
 }
 
 #[target_feature(enable = "avx2")]
-fn fill_anchors(text: &[u8], mut from: usize, out: &mut [Marks]) {
+fn fill_anchors(text: &[u8], mut from: usize, out: &mut Planes, at: usize, count: usize) {
     let classes = Classes::new();
-    for marks in out {
+    for n in at..at + count {
         let Some((block, before)) = window(text, from) else { break };
-        *marks = classes.block(block).after(before as usize);
+        out.set(n, classes.block(block).after(before as usize));
         from += BLOCK;
     }
 }
@@ -93,13 +93,14 @@ fn fill_anchors(text: &[u8], mut from: usize, out: &mut [Marks]) {
 /// Fills all marks. Neither inlined nor with calls of its own, so that the tables stay in registers: that is worth 3 GB/s.
 #[inline(never)]
 #[target_feature(enable = "avx2")]
-fn fill_words(text: &[u8], mut from: usize, triggers: &Triggers, out: &mut [Marks]) {
+fn fill_words(text: &[u8], mut from: usize, triggers: &Triggers, out: &mut Planes, at: usize, count: usize) {
     let (tables, classes) = (Tables::new(triggers), Classes::new());
     let mut last_letter = u64::from(is(byte_before(text, from), LETTER));
-    for marks in out {
+    for n in at..at + count {
+        let mut marks;
         if let Some(window) = text.get(from..).and_then(<[u8]>::first_chunk::<WINDOW>) {
             let hits = tables.hits(window);
-            *marks = classes.marks([load::<0, WINDOW>(window), load::<32, WINDOW>(window)]);
+            marks = classes.marks([load::<0, WINDOW>(window), load::<32, WINDOW>(window)]);
             let letter = marks.letters;
             let after_letter = letter << 1 | last_letter;
             last_letter = letter >> (BLOCK - 1);
@@ -115,7 +116,7 @@ fn fill_words(text: &[u8], mut from: usize, triggers: &Triggers, out: &mut [Mark
             else {
                 break;
             };
-            *marks = classes.block(block).after(before as usize);
+            marks = classes.block(block).after(before as usize);
             let (begins, hits) = (text.len() - WINDOW, tables.hits(window));
             let seen = classes.marks([load::<0, WINDOW>(window), load::<32, WINDOW>(window)]);
             let words = hits & starts(byte_before(text, begins), seen.letters, seen.capitals);
@@ -123,6 +124,7 @@ fn fill_words(text: &[u8], mut from: usize, triggers: &Triggers, out: &mut [Mark
             // The last two bytes of a text begin no word of three.
             marks.words = words.checked_shr(shift).unwrap_or(0);
         }
+        out.set(n, marks);
         from += BLOCK;
     }
 }

@@ -20,6 +20,11 @@ pub(crate) struct Letters {
 /// The letters of the 64 bytes from `from` on.
 #[inline]
 pub(crate) fn letters(text: &[u8], from: usize) -> Letters {
+    #[cfg(target_arch = "x86_64")]
+    if super::has_avx512() {
+        // SAFETY: the CPU has these features.
+        return unsafe { super::avx512::letters(text.get(from..).unwrap_or_default()) };
+    }
     match window(text, from) {
         Some((block, 0)) => of(block),
         Some((block, before)) => of(block).shifted(before),
@@ -44,7 +49,7 @@ impl Letters {
 
 #[cfg(target_arch = "x86_64")]
 #[inline]
-fn of(block: &[u8; BLOCK]) -> Letters {
+pub(super) fn of(block: &[u8; BLOCK]) -> Letters {
     if is_x86_feature_detected!("avx2") {
         // SAFETY: the CPU has AVX2.
         unsafe { super::avx2::letters(block) }

@@ -7,6 +7,11 @@ use crate::view::class::{DIGIT, INVISIBLE, LETTER, NEWLINE, SYMBOL, UPPER, is};
 /// The marks of the 64 bytes from `from` on, but for those of words; bits beyond the text are 0.
 #[inline]
 pub(crate) fn look(text: &[u8], from: usize) -> Marks {
+    #[cfg(target_arch = "x86_64")]
+    if super::has_avx512() {
+        // SAFETY: the CPU has these features.
+        return unsafe { super::avx512::look(text.get(from..).unwrap_or_default()) };
+    }
     match window(text, from) {
         Some((block, 0)) => of(block),
         Some((block, before)) if before < 64 => of(block).after(before as usize),

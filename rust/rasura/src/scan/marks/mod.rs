@@ -8,6 +8,8 @@ mod triggers;
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;
+#[cfg(target_arch = "x86_64")]
+mod avx512;
 #[cfg(test)]
 mod naive;
 #[cfg(any(test, not(target_arch = "x86_64")))]
@@ -56,6 +58,80 @@ pub(crate) const fn is_split(byte: u8) -> bool {
     matches!(byte, b'\t' | BARRIER | b'!'..=b'\'' | b'+' | b',' | b';'..=b'@' | b'['..=b'^' | b'{'..=b'}')
 }
 
+/// How many blocks are marked at a time: half a KiB of text, more than nearly all messages have.
+pub(crate) const BATCH: usize = 8;
+
+/// Blocks of a batch, with one before and one after them.
+const ROOM: usize = BATCH + 2;
+
+/// One kind of mark in some blocks in a row.
+pub(crate) type Plane = [u64; ROOM];
+
+/// The marks of some blocks in a row, those of a kind side by side, so that several blocks are looked at together.
+#[derive(Clone, Default, Debug)]
+pub(crate) struct Planes {
+    pub(crate) digits: Plane,
+    pub(crate) at: Plane,
+    pub(crate) words: Plane,
+    pub(crate) splits: Plane,
+    pub(crate) letters: Plane,
+    pub(crate) capitals: Plane,
+    pub(crate) colons: Plane,
+    pub(crate) stretches: Plane,
+}
+
+impl Planes {
+    /// The marks of one block.
+    #[inline]
+    pub(crate) fn get(&self, n: usize) -> Marks {
+        Marks {
+            digits: self.digits[n],
+            at: self.at[n],
+            words: self.words[n],
+            splits: self.splits[n],
+            letters: self.letters[n],
+            capitals: self.capitals[n],
+            colons: self.colons[n],
+            stretches: self.stretches[n],
+        }
+    }
+
+    #[inline]
+    pub(crate) fn set(&mut self, n: usize, marks: Marks) {
+        self.digits[n] = marks.digits;
+        self.at[n] = marks.at;
+        self.words[n] = marks.words;
+        self.splits[n] = marks.splits;
+        self.letters[n] = marks.letters;
+        self.capitals[n] = marks.capitals;
+        self.colons[n] = marks.colons;
+        self.stretches[n] = marks.stretches;
+    }
+
+    /// Forgets one block.
+    #[inline]
+    pub(crate) fn clear(&mut self, n: usize) {
+        self.set(n, Marks::default());
+    }
+
+    /// The marks of the 64 characters that begin `shift` after the block `n` does, which has another after it, but for
+    /// those of words and `@`.
+    #[inline]
+    pub(crate) fn window(&self, n: usize, shift: usize) -> Marks {
+        let join = |plane: &Plane| plane[n] >> shift | plane[n + 1] << 1 << (63 - shift);
+        Marks {
+            digits: join(&self.digits),
+            at: 0,
+            words: 0,
+            splits: join(&self.splits),
+            letters: join(&self.letters),
+            capitals: join(&self.capitals),
+            colons: join(&self.colons),
+            stretches: join(&self.stretches),
+        }
+    }
+}
+
 impl Marks {
     /// Those from the byte `before` on.
     #[inline]
@@ -73,22 +149,44 @@ impl Marks {
     }
 }
 
-/// Fills `out` with the marks of the blocks of `text` from `from` on, a multiple of [`BLOCK`], and returns how many
-/// blocks there were: 0 at the end of the text.
-pub(crate) fn fill(text: &[u8], from: usize, triggers: &Triggers, out: &mut [Marks]) -> usize {
-    fill_by(variant, text, from, triggers, out)
+/// Fills `out` from its block `at` on with the marks of the blocks of `text` from `from` on, a multiple of [`BLOCK`], and
+/// returns how many blocks there were: 0 at the end of the text.
+pub(crate) fn fill(text: &[u8], from: usize, triggers: &Triggers, out: &mut Planes, at: usize) -> usize {
+    let count = blocks(text, from, at);
+    #[cfg(target_arch = "x86_64")]
+    if count > 0 && has_avx512() {
+        // SAFETY: the CPU has these features.
+        unsafe { avx512::fill(text, from, triggers, out, at, count) }
+        return count;
+    }
+    fill_by(variant, text, from, triggers, out, at)
 }
 
-/// Fills all of `out`, whose blocks begin inside the text, which is at least a window long.
+/// Whether the CPU looks up all bytes in one table.
 #[cfg(target_arch = "x86_64")]
-fn variant(text: &[u8], from: usize, triggers: &Triggers, out: &mut [Marks]) {
+#[inline]
+fn has_avx512() -> bool {
+    is_x86_feature_detected!("avx512vbmi")
+        && is_x86_feature_detected!("avx512bw")
+        && is_x86_feature_detected!("avx512f")
+}
+
+/// Fills `count` blocks, which begin inside the text, which is at least a window long.
+#[cfg(target_arch = "x86_64")]
+fn variant(text: &[u8], from: usize, triggers: &Triggers, out: &mut Planes, at: usize, count: usize) {
     if is_x86_feature_detected!("avx2") {
         // SAFETY: the CPU has AVX2.
-        unsafe { avx2::fill(text, from, triggers, out) }
+        unsafe { avx2::fill(text, from, triggers, out, at, count) }
     } else {
         // SAFETY: SSE2 is part of x86-64.
-        unsafe { sse2::fill(text, from, triggers, out) }
+        unsafe { sse2::fill(text, from, triggers, out, at, count) }
     }
+}
+
+/// How many blocks there are from `from` on and room for them from `at` on.
+#[inline]
+fn blocks(text: &[u8], from: usize, at: usize) -> usize {
+    text.len().saturating_sub(from).div_ceil(BLOCK).min(ROOM.saturating_sub(at))
 }
 
 #[cfg(not(target_arch = "x86_64"))]
@@ -97,13 +195,14 @@ use portable::fill as variant;
 /// What all variants have in common: how many blocks there are, and a text too short for a window.
 #[inline]
 fn fill_by(
-    variant: impl Fn(&[u8], usize, &Triggers, &mut [Marks]),
+    variant: impl Fn(&[u8], usize, &Triggers, &mut Planes, usize, usize),
     text: &[u8],
     from: usize,
     triggers: &Triggers,
-    out: &mut [Marks],
+    out: &mut Planes,
+    at: usize,
 ) -> usize {
-    let blocks = text.len().saturating_sub(from).div_ceil(BLOCK).min(out.len());
+    let blocks = blocks(text, from, at);
     if blocks == 0 {
         return 0;
     }
@@ -111,9 +210,9 @@ fn fill_by(
         // Long enough for a whole window at either of its two blocks: nothing is read beyond the text itself.
         let mut padded = [0; BLOCK + WINDOW];
         padded[..text.len()].copy_from_slice(text);
-        variant(&padded, from, triggers, &mut out[..blocks]);
+        variant(&padded, from, triggers, out, at, blocks);
     } else {
-        variant(text, from, triggers, &mut out[..blocks]);
+        variant(text, from, triggers, out, at, blocks);
     }
     blocks
 }

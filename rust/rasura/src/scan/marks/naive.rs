@@ -3,17 +3,16 @@
 use super::{BLOCK, Letters, Marks, Triggers, look};
 use crate::view::class::{DIGIT, INVISIBLE, LETTER, UPPER, is};
 
-pub(super) fn fill(text: &[u8], from: usize, triggers: &Triggers, out: &mut [Marks]) -> usize {
-    let mut filled = 0;
-    for (marks, at) in out.iter_mut().zip((from..text.len()).step_by(BLOCK)) {
-        let block = &text[at..text.len().min(at + BLOCK)];
-        *marks = look::naive(block);
-        for (bit, at) in (at..at + block.len()).enumerate() {
+pub(super) fn fill(text: &[u8], triggers: &Triggers) -> Vec<Marks> {
+    let block = |from: usize| {
+        let block = &text[from..text.len().min(from + BLOCK)];
+        let mut marks = look::naive(block);
+        for (bit, at) in (from..from + block.len()).enumerate() {
             marks.words |= u64::from(is_word(text, at, triggers)) << bit;
         }
-        filled += 1;
-    }
-    filled
+        marks
+    };
+    (0..text.len()).step_by(BLOCK).map(block).collect()
 }
 
 fn is_word(text: &[u8], at: usize, triggers: &Triggers) -> bool {

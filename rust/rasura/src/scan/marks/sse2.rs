@@ -6,21 +6,21 @@ use core::arch::x86_64::{
     _mm_or_si128, _mm_set1_epi8,
 };
 
-use super::{BLOCK, Letters, Marks, Triggers, WINDOW, byte_before, starts, window};
+use super::{BLOCK, Letters, Marks, Planes, Triggers, WINDOW, byte_before, starts, window};
 use crate::view::{BARRIER, INVISIBLE};
 
 #[target_feature(enable = "sse2")]
-pub(super) fn fill(text: &[u8], from: usize, triggers: &Triggers, out: &mut [Marks]) {
+pub(super) fn fill(text: &[u8], from: usize, triggers: &Triggers, out: &mut Planes, at: usize, count: usize) {
     let mut last = byte_before(text, from);
-    for (marks, from) in out.iter_mut().zip((from..).step_by(BLOCK)) {
+    for (n, from) in (at..at + count).zip((from..).step_by(BLOCK)) {
         let Some((block, before)) = window(text, from) else { break };
-        *marks = anchors(block, before);
+        out.set(n, anchors(block, before));
         if triggers.is_empty() {
             continue;
         }
         let Some((window, before)) = window(text, from) else { break };
         // The last two bytes of a text begin no word of three.
-        marks.words = words(window, last, triggers).checked_shr(before).unwrap_or(0);
+        out.words[n] = words(window, last, triggers).checked_shr(before).unwrap_or(0);
         last = window[BLOCK - 1];
     }
 }

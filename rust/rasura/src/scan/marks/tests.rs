@@ -2,7 +2,7 @@
 
 use super::*;
 
-type Fill = fn(&[u8], usize, &Triggers, &mut [Marks]) -> usize;
+type Fill = fn(&[u8], usize, &Triggers, &mut Planes, usize) -> usize;
 type Look = fn(&[u8; BLOCK]) -> Letters;
 
 const FEW: Triggers = Triggers::new(&[*b"sen", *b"con", *b"cla", *b"pas", *b"pwd", *b"nip", *b"pin"]);
@@ -17,19 +17,23 @@ const MANY: Triggers = Triggers::new(&[
 
 #[cfg(target_arch = "x86_64")]
 fn fills() -> Vec<Fill> {
-    let portable: Fill = |text, from, triggers, out| fill_by(portable::fill, text, from, triggers, out);
-    let sse2: Fill = |text, from, triggers, out| {
+    let portable: Fill = |text, from, triggers, out, at| fill_by(portable::fill, text, from, triggers, out, at);
+    let sse2: Fill = |text, from, triggers, out, at| {
         // SAFETY: SSE2 is part of x86-64.
-        let variant = |text: &_, from, triggers: &_, out: &mut _| unsafe { sse2::fill(text, from, triggers, out) };
-        fill_by(variant, text, from, triggers, out)
+        let variant = |text: &_, from, triggers: &_, out: &mut _, at, count| unsafe {
+            sse2::fill(text, from, triggers, out, at, count);
+        };
+        fill_by(variant, text, from, triggers, out, at)
     };
-    vec![fill, portable, sse2]
+    // Without AVX-512 where there is some.
+    let avx2: Fill = |text, from, triggers, out, at| fill_by(variant, text, from, triggers, out, at);
+    vec![fill, portable, sse2, avx2]
 }
 
 #[cfg(target_arch = "x86_64")]
 fn looks() -> Vec<Look> {
     // SAFETY: SSE2 is part of x86-64.
-    vec![portable::letters, |block| unsafe { sse2::letters(block) }]
+    vec![portable::letters, |block| unsafe { sse2::letters(block) }, letters::of]
 }
 
 #[cfg(not(target_arch = "x86_64"))]
@@ -44,18 +48,17 @@ fn looks() -> Vec<Look> {
 
 /// Compares all variants, in one call and in calls of one and two blocks.
 fn check(text: &[u8], triggers: &Triggers) {
-    let mut expected = vec![Marks::default(); text.len().div_ceil(BLOCK)];
-    assert_eq!(naive::fill(text, 0, triggers, &mut expected), expected.len());
+    let expected = naive::fill(text, triggers);
     for fill in fills() {
-        for blocks in [1, 2, expected.len() + 3] {
+        for blocks in [1, 2, ROOM] {
             let mut found = Vec::new();
-            let mut out = vec![Marks { digits: 1, at: 2, words: 3, ..Marks::default() }; blocks];
+            let mut out = Planes { digits: [1; ROOM], at: [2; ROOM], words: [3; ROOM], ..Planes::default() };
             loop {
-                let filled = fill(text, found.len() * BLOCK, triggers, &mut out);
+                let filled = fill(text, found.len() * BLOCK, triggers, &mut out, ROOM - blocks);
                 if filled == 0 {
                     break;
                 }
-                found.extend_from_slice(&out[..filled]);
+                found.extend((ROOM - blocks..).take(filled).map(|n| out.get(n)));
             }
             assert_eq!(found, expected, "{text:?}");
         }
@@ -76,9 +79,9 @@ fn check_letters(text: &[u8], from: usize) {
 fn words(text: &str) -> Vec<usize> {
     let latin1: Vec<u8> = text.chars().map(|character| u32::from(character) as u8).collect();
     check(&latin1, &FEW);
-    let mut out = [Marks::default(); 4];
-    let filled = fill(&latin1, 0, &FEW, &mut out);
-    (0..filled * BLOCK).filter(|at| out[at / BLOCK].words >> (at % BLOCK) & 1 != 0).collect()
+    let mut out = Planes::default();
+    let filled = fill(&latin1, 0, &FEW, &mut out, 0);
+    (0..filled * BLOCK).filter(|at| out.words[at / BLOCK] >> (at % BLOCK) & 1 != 0).collect()
 }
 
 /// Numbers without a pattern, the same in each run.
@@ -197,8 +200,8 @@ fn a_word_across_a_block_border_is_marked_where_it_begins() {
 #[test]
 fn beyond_the_end_there_is_nothing() {
     for from in [BLOCK, 10 * BLOCK] {
-        assert_eq!(fill(b"123", from, &FEW, &mut [Marks::default()]), 0);
+        assert_eq!(fill(b"123", from, &FEW, &mut Planes::default(), 0), 0);
     }
-    assert_eq!(fill(b"", 0, &FEW, &mut [Marks::default()]), 0);
-    assert_eq!(fill(b"123", 0, &FEW, &mut []), 0);
+    assert_eq!(fill(b"", 0, &FEW, &mut Planes::default(), 0), 0);
+    assert_eq!(fill(b"123", 0, &FEW, &mut Planes::default(), ROOM), 0);
 }

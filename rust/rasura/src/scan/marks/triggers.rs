@@ -2,8 +2,6 @@
 //! and a byte's low and high half each tell the buckets that it may belong to. A bucket that several prefixes share may
 //! take more than them; `thirds` knows exactly.
 
-use super::{BLOCK, WINDOW};
-
 /// Bits of a letter that are the same in both cases.
 const LETTER_BITS: usize = 32;
 
@@ -69,11 +67,12 @@ impl Triggers {
 
     /// Those of the places in `starts` where one of the prefixes is.
     #[inline]
-    pub(super) fn among(&self, mut starts: u64, window: &[u8; WINDOW]) -> u64 {
+    pub(super) fn among(&self, mut starts: u64, bytes: &[u8]) -> u64 {
         let mut found = 0;
         while starts != 0 {
-            let at = starts.trailing_zeros() as usize % BLOCK;
-            found |= u64::from(self.has([window[at], window[at + 1], window[at + 2]])) << at;
+            let at = starts.trailing_zeros() as usize;
+            let is_one = bytes.get(at..).and_then(<[u8]>::first_chunk).is_some_and(|&prefix| self.has(prefix));
+            found |= u64::from(is_one) << at;
             starts &= starts - 1;
         }
         found

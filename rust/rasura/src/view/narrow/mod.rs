@@ -6,6 +6,8 @@ use super::narrow_char;
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;
+#[cfg(target_arch = "x86_64")]
+mod avx512;
 #[cfg(test)]
 mod naive;
 #[cfg(any(test, not(target_arch = "x86_64")))]
@@ -19,24 +21,55 @@ const BLOCK: usize = 32;
 /// Narrows `units` into `out`, which is as long.
 #[cfg(target_arch = "x86_64")]
 pub(super) fn ucs2(units: &[u16], out: &mut [u8]) {
-    if is_x86_feature_detected!("avx2") {
-        // SAFETY: the CPU has AVX2.
-        unsafe { avx2::ucs2(units, out) }
+    if units.len() >= avx512::BLOCK && has_avx512() {
+        // SAFETY: the CPU has these features.
+        unsafe { avx512::ucs2(units, out) }
     } else {
-        // SAFETY: SSE2 is part of x86-64.
-        unsafe { sse2::ucs2(units, out) }
+        older::ucs2(units, out);
     }
 }
 
 /// Narrows `units` into `out`, which is as long.
 #[cfg(target_arch = "x86_64")]
 pub(super) fn ucs4(units: &[u32], out: &mut [u8]) {
-    if is_x86_feature_detected!("avx2") {
-        // SAFETY: the CPU has AVX2.
-        unsafe { avx2::ucs4(units, out) }
+    if units.len() >= avx512::BLOCK && has_avx512() {
+        // SAFETY: the CPU has these features.
+        unsafe { avx512::ucs4(units, out) }
     } else {
-        // SAFETY: SSE2 is part of x86-64.
-        unsafe { sse2::ucs4(units, out) }
+        older::ucs4(units, out);
+    }
+}
+
+/// Whether the CPU narrows by itself and reads and writes by masks.
+#[cfg(target_arch = "x86_64")]
+#[inline]
+fn has_avx512() -> bool {
+    is_x86_feature_detected!("avx512bw") && is_x86_feature_detected!("avx512vl") && is_x86_feature_detected!("avx512f")
+}
+
+/// For CPUs without AVX-512.
+#[cfg(target_arch = "x86_64")]
+mod older {
+    use super::{avx2, sse2};
+
+    pub(super) fn ucs2(units: &[u16], out: &mut [u8]) {
+        if is_x86_feature_detected!("avx2") {
+            // SAFETY: the CPU has AVX2.
+            unsafe { avx2::ucs2(units, out) }
+        } else {
+            // SAFETY: SSE2 is part of x86-64.
+            unsafe { sse2::ucs2(units, out) }
+        }
+    }
+
+    pub(super) fn ucs4(units: &[u32], out: &mut [u8]) {
+        if is_x86_feature_detected!("avx2") {
+            // SAFETY: the CPU has AVX2.
+            unsafe { avx2::ucs4(units, out) }
+        } else {
+            // SAFETY: SSE2 is part of x86-64.
+            unsafe { sse2::ucs4(units, out) }
+        }
     }
 }
 

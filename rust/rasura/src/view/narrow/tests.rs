@@ -11,13 +11,13 @@ mod variants {
     pub(super) fn ucs2() -> Vec<Narrow<u16>> {
         // SAFETY: SSE2 is part of x86-64.
         let sse2: Narrow<u16> = |units, out| unsafe { sse2::ucs2(units, out) };
-        vec![super::super::ucs2, portable::ucs2, sse2]
+        vec![super::super::ucs2, older::ucs2, portable::ucs2, sse2]
     }
 
     pub(super) fn ucs4() -> Vec<Narrow<u32>> {
         // SAFETY: SSE2 is part of x86-64.
         let sse2: Narrow<u32> = |units, out| unsafe { sse2::ucs4(units, out) };
-        vec![super::super::ucs4, portable::ucs4, sse2]
+        vec![super::super::ucs4, older::ucs4, portable::ucs4, sse2]
     }
 }
 
