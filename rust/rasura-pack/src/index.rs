@@ -142,6 +142,8 @@ sources! {
         heads: List<Head>,
         /// Bit n: forms with n digits may have other separators than their own.
         unusual: u64,
+        /// Bit n: one of them has two check digits, which carry it without a word.
+        carried: u64,
         /// Labels by first word.
         words: Lookup,
         /// By the first two letters of a word, as bits, the third ones with which a label begins.
@@ -251,7 +253,8 @@ impl Index {
         let secrets = with(Grammar::Secret);
         Self {
             heads: heads(&packs).into(),
-            unusual: unusual(&packs),
+            unusual: unusual(&packs, |entry| entry.unusual),
+            carried: unusual(&packs, |entry| entry.unusual && entry.two_checks),
             shapes,
             tokens,
             digits: digits.into(),
@@ -388,10 +391,10 @@ fn heads(packs: &[Pack]) -> Vec<Head> {
     heads
 }
 
-/// The numbers of characters of forms whose separators may be others than theirs.
-fn unusual(packs: &[Pack]) -> u64 {
+/// The numbers of characters of forms that are wanted.
+fn unusual(packs: &[Pack], wanted: impl Fn(&Entry) -> bool) -> u64 {
     forms(packs)
-        .filter(|(entry, form)| entry.unusual && form.plain)
+        .filter(|(entry, form)| wanted(entry) && form.plain)
         .fold(0, |mask, (_, form)| mask | 1 << form.cells.len().min(63))
 }
 

@@ -19,7 +19,7 @@ const SHORT: usize = 40;
 /// What a cluster falls into.
 #[derive(Debug, Default)]
 pub(crate) struct Pieces {
-    runs: Vec<Run>,
+    pub(super) runs: Vec<Run>,
     /// Where linked runs end.
     parts: Vec<Part>,
     /// Whether letters stand by any of them.
@@ -160,7 +160,7 @@ impl<T: Trace> Search<'_, T> {
         let lettered = few
             || marks.letters & beside != 0
                 && (marks.letters & inside != 0 || binds_around(self.text, &marks, base, (from, to)));
-        if !lettered && marks.colons & (inside << 1 | inside >> 1) == 0 && start >= self.scratch.hash {
+        if !lettered && !has_colons(&marks, (from, to)) && start >= self.scratch.hash {
             self.line(base, marks.digits & inside);
             return true;
         }
@@ -177,25 +177,6 @@ impl<T: Trace> Search<'_, T> {
         }
         self.scratch.pieces = pieces;
         !squeezes
-    }
-
-    /// Tries linked runs of digits by which nothing stands that may be more than it seems; the first bit of `digits` is the
-    /// byte `base`.
-    #[inline]
-    fn line(&mut self, base: usize, mut digits: u64) {
-        self.scratch.settled = self.scratch.candidates.len();
-        self.scratch.found = 0..0;
-        let mut runs = std::mem::take(&mut self.scratch.pieces.runs);
-        runs.clear();
-        while digits != 0 {
-            let start = digits.trailing_zeros() as usize;
-            let end = start + (!(digits >> start)).trailing_zeros() as usize;
-            runs.push(Run { start: (base + start) as u32, end: (base + end) as u32 });
-            digits &= !0 << end;
-        }
-        let end = runs[runs.len() - 1].end as usize;
-        self.digits(Strand::whole(self.text), &runs, end, false);
-        self.scratch.pieces.runs = runs;
     }
 
     /// Whether something inside a cluster or directly beside it asks for a squeezed copy.
@@ -320,8 +301,8 @@ impl Pieces {
         } else {
             self.parts.push(Part { last: self.runs.len() as u32, bound: false });
         }
-        self.colon = marks.colons & span(from.saturating_sub(4), to + 1) != 0
-            && (marks.colons & span(from.saturating_sub(1), to + 1) != 0 || binds_before(text, marks, base, 1 << from));
+        self.colon = has_colons(marks, (from, to))
+            || marks.colons & span(from.saturating_sub(4), from) != 0 && binds_before(text, marks, base, 1 << from);
     }
 
     fn part(&mut self, text: &[u8], marks: &Marks, base: usize, digits: u64, few: bool) {
@@ -329,6 +310,15 @@ impl Pieces {
         self.bound |= bound;
         self.parts.push(Part { last: self.runs.len() as u32, bound: few || bound });
     }
+}
+
+/// Whether colons stand inside digits or directly beside them as in an IPv6 address, where the next one is never further
+/// than four characters: one before a value in JSON is no such thing.
+#[inline]
+fn has_colons(marks: &Marks, (from, to): (usize, usize)) -> bool {
+    let near = marks.colons & span(from.saturating_sub(6), to + 4);
+    let beside = near & span(from.saturating_sub(1), to + 1);
+    beside != 0 && near & near.wrapping_sub(1) != 0
 }
 
 /// Whether something invisible stands near `from..to`, outside of `seen`.

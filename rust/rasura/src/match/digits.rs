@@ -16,7 +16,7 @@ use crate::trace::Trace;
 use crate::view::class::{LETTER, is};
 
 /// The most digits of an identifier.
-const MOST: usize = 48;
+pub(super) const MOST: usize = 48;
 /// The category of telephone numbers, which alone have area codes.
 pub(crate) const CONTACT: &str = "contact";
 /// How many gaps, those at both ends among them, need no memory of their own.
@@ -149,8 +149,15 @@ impl<'a, T: Trace> Search<'a, T> {
         if self.is_settled(&place) {
             return false;
         }
-        self.scratch.symbols.take_digits(strand.text, &window.runs[window.first..=window.last]);
-        if self.express(strand, window, entries, joined) {
+        let symbols = &mut self.scratch.symbols;
+        symbols.start();
+        for run in &window.runs[window.first..=window.last] {
+            symbols.append_digits(strand.text, *run);
+        }
+        let whole = window.first == 0 && window.last + 1 == window.runs.len() && window.last > 0 && !window.cut;
+        let plain = !T::ON && whole && !entries.is_empty() && !touches(strand.text, &window.range());
+        let regroups = || separate::regroups(strand, window);
+        if plain && self.express(strand, window.range(), entries, joined.is_some(), regroups) {
             return true;
         }
         let mut fits = std::mem::take(&mut self.scratch.fits);

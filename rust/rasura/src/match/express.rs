@@ -1,31 +1,85 @@
 //! The common case in one go: groups of digits that are written as one pack says, with right check digits, or as a date.
 //! Whatever is not so plain goes the usual way, which gives the same.
 
+use std::ops::Range;
+
 use rasura_pack::index::Entry;
+use rasura_pack::shape;
 use rasura_pack::table::{Form, Limit};
 
-use super::digits::{Window, around, touches};
+use super::digits::{MOST, around};
 use super::fit::{Check, fit};
 use super::strand::Strand;
-use super::{Fit, Search, Written, separate};
+use super::symbols::Symbols;
+use super::{Fit, Run, Search, Written};
+use crate::scan::clusters::FEWEST;
 use crate::trace::Trace;
 
 impl<'a, T: Trace> Search<'a, T> {
-    /// Takes a window of all linked runs, whose digits are collected, if one form alone has it and nothing else matters;
-    /// whether there is nothing more to try.
+    /// Tries linked runs of digits of the view, by which nothing stands that may be more than it seems. The first bit of
+    /// `digits` is the byte `base`.
+    pub(super) fn line(&mut self, base: usize, digits: u64) {
+        self.scratch.settled = self.scratch.candidates.len();
+        self.scratch.found = 0..0;
+        if T::ON || !self.at_once(base, digits) {
+            let mut runs = std::mem::take(&mut self.scratch.pieces.runs);
+            runs.clear();
+            runs.extend(Runs { base, digits });
+            self.digits(Strand::whole(self.text), &runs, usize::MAX, false);
+            self.scratch.pieces.runs = runs;
+        }
+    }
+
+    /// The same, if only all runs together are a number and what they are is easily told: one that is written as a pack says,
+    /// or nothing since no word stands near.
+    #[inline]
+    fn at_once(&mut self, base: usize, digits: u64) -> bool {
+        let (text, index) = (self.text, self.index);
+        let row = Row::read(text, base, digits, &mut self.scratch.symbols);
+        let (place, total) = (row.start as usize..row.end as usize, row.total as usize);
+        let signed = text[..place.start].last_chunk::<3>().is_none_or(|three| three.contains(&b'+'));
+        if row.dots >= 3 || total > MOST || signed {
+            return false;
+        }
+        if total < FEWEST as usize {
+            return true;
+        }
+        let entries = index.shapes.get(row.hash).of(&index.entries);
+        let joined = row.runs > 1 && index.unusual >> total & 1 == 1 && !row.is_price();
+        if row.runs > 1
+            && !entries.is_empty()
+            && self.express(Strand::whole(text), place.clone(), entries, joined, || false)
+        {
+            return true;
+        }
+        // Without one of the runs at its ends there are too few digits for anything else.
+        let alone = row.runs == 1 || total - (row.first.min(row.last) as usize) < FEWEST as usize;
+        let carries = joined && (index.carried >> total & 1 == 1 || row.runs == row.total);
+        if !alone || carries {
+            return false;
+        }
+        let (head, threshold) = (self.scratch.symbols.head(), self.config.threshold);
+        let mut possible = joined;
+        for entry in entries.iter().filter(|entry| entry.begins(head)) {
+            if entry.alone >= threshold {
+                return false;
+            }
+            possible = true;
+        }
+        !possible || !self.is_spoken_for(&place)
+    }
+
+    /// Takes all linked runs, several of them, whose digits are collected and which no letters touch, if one form alone has
+    /// them and nothing else matters; whether there is nothing more to try.
     #[inline]
     pub(super) fn express(
         &mut self,
         strand: Strand<'_>,
-        window: &Window<'_>,
+        range: Range<usize>,
         entries: &'a [Entry],
-        joined: Option<usize>,
+        joined: bool,
+        regroups: impl FnOnce() -> bool,
     ) -> bool {
-        let whole = window.first == 0 && window.last + 1 == window.runs.len() && window.last > 0;
-        let range = window.range();
-        if T::ON || entries.is_empty() || !whole || window.cut || touches(strand.text, &range) {
-            return false;
-        }
         let Some((entry, form, check)) = self.only(entries) else { return false };
         let Some(range) = around(strand.text, &range, form) else { return false };
         let place = strand.place(range);
@@ -43,8 +97,8 @@ impl<'a, T: Trace> Search<'a, T> {
             small_letters: false,
         };
         // What may be another number too, written in no form of that, is not so plain; a date is told by its form already.
-        let dated = || matches!(*pack.limits, [Limit::Date(_), ..]) || separate::regroups(strand, window);
-        if check == Check::Invalid || joined.is_some() && !self.stands(&found) && !dated() {
+        let dated = || matches!(*pack.limits, [Limit::Date(_), ..]) || regroups();
+        if check == Check::Invalid || joined && !self.stands(&found) && !dated() {
             return false;
         }
         if entry.look_alike { self.shield(&[found]) } else { self.judge(&[found]) }
@@ -55,8 +109,9 @@ impl<'a, T: Trace> Search<'a, T> {
     fn only(&self, entries: &'a [Entry]) -> Option<(&'a Entry, &'a Form, Check)> {
         let index = self.index;
         let symbols = &self.scratch.symbols;
+        let head = symbols.head();
         let mut only: Option<(&Entry, &Form, Check)> = None;
-        for entry in entries.iter().filter(|entry| entry.begins(symbols.head())) {
+        for entry in entries.iter().filter(|entry| entry.begins(head)) {
             let pack = &index.packs[usize::from(entry.pack)];
             let form = &pack.forms[usize::from(entry.form)];
             let Some(check) = fit(pack, form, symbols) else { continue };
@@ -68,5 +123,77 @@ impl<'a, T: Trace> Search<'a, T> {
             }
         }
         only.filter(|(entry, form, _)| !form.plain && entry.alone >= self.config.threshold)
+    }
+}
+
+/// What several runs are together.
+struct Row {
+    hash: u64,
+    start: u32,
+    end: u32,
+    /// How many digits there are.
+    total: u32,
+    /// How many of them the first run has.
+    first: u32,
+    /// How many the last one has.
+    last: u32,
+    runs: u32,
+    /// Between how many of them a dot stands.
+    dots: u32,
+}
+
+impl Row {
+    /// Whether it is an amount with decimals: see [`super::separate::is_decimal`].
+    #[inline]
+    fn is_price(&self) -> bool {
+        self.runs == 2 && self.dots == 1 && self.last == 2 && (4..9).contains(&self.first)
+    }
+
+    /// Reads the runs of `digits`, whose first bit is the byte `base`, and takes the digits as symbols.
+    // By itself it needs no more registers than there are.
+    #[inline(never)]
+    fn read(text: &[u8], base: usize, digits: u64, symbols: &mut Symbols) -> Self {
+        let mut runs = Runs { base, digits };
+        symbols.start();
+        let Run { start, mut end } = runs.next().unwrap_or(Run { start: 0, end: 0 });
+        symbols.append_digits(text, Run { start, end });
+        let first = end - start;
+        let mut row = Self { hash: shape::START, start, end, total: first, first, last: first, runs: 1, dots: 0 };
+        row.hash = shape::extend(row.hash, 0, first as usize);
+        for run in runs {
+            let gap = &text[end as usize..run.start as usize];
+            symbols.append_digits(text, run);
+            row.hash = shape::extend(row.hash, shape::pack_gap(gap), run.len());
+            row.dots += u32::from(matches!(gap, b"."));
+            row.last = run.end - run.start;
+            row.total += row.last;
+            row.runs += 1;
+            end = run.end;
+        }
+        row.end = end;
+        row
+    }
+}
+
+/// Runs by the bits of their digits.
+struct Runs {
+    base: usize,
+    digits: u64,
+}
+
+impl Iterator for Runs {
+    type Item = Run;
+
+    #[inline]
+    fn next(&mut self) -> Option<Run> {
+        if self.digits == 0 {
+            return None;
+        }
+        // The sum carries over the lowest run, whose bits it clears.
+        let sum = self.digits.wrapping_add(self.digits & self.digits.wrapping_neg());
+        let (start, end) = (self.digits.trailing_zeros(), sum.trailing_zeros());
+        self.digits &= sum;
+        let base = self.base as u32;
+        Some(Run { start: base + start, end: base + end })
     }
 }

@@ -160,19 +160,17 @@ impl<T: Trace> Search<'_, T> {
         for length in token.len().saturating_sub(GLUED).max(FEWEST)..most {
             for at_end in [false, true] {
                 let start = if at_end { token.end as usize - length } else { token.start as usize };
-                if self
-                    .head(strand.text[start], strand.text[start + 1])
-                    .is_none_or(|head| head.plain >> (length - 1) & 1 == 0)
-                {
-                    continue;
-                }
-                let entries = self.index.mixed[length].of(&self.index.entries);
                 let range = start..start + length;
                 // Letters may touch; a digit beside it makes it a part of something longer.
                 let beside = if at_end { strand.text[start - 1] } else { strand.text[range.end] };
                 if is(beside, DIGIT) {
                     continue;
                 }
+                let head = self.head(strand.text[start], strand.text[start + 1]);
+                if head.is_none_or(|head| head.plain >> (length - 1) & 1 == 0) {
+                    continue;
+                }
+                let entries = self.index.mixed[length].of(&self.index.entries);
                 let mut fits = std::mem::take(&mut self.scratch.fits);
                 fits.clear();
                 self.scratch.symbols.clear();

@@ -7,7 +7,10 @@ use rasura_pack::shape::SYMBOL as SYMBOL_OF;
 /// How many symbols are taken at a time.
 pub(crate) const LANES: usize = 16;
 
-/// The characters of a window as symbols; after them stand zeros.
+/// The bits of digits in so many bytes.
+const DIGITS: u128 = u128::from_le_bytes([15; LANES]);
+
+/// The characters of a window as symbols; after them stands anything.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Symbols {
     symbols: [u8; LONGEST + LANES],
@@ -15,17 +18,6 @@ pub(crate) struct Symbols {
     /// Whether it is known that they are digits.
     digits: bool,
 }
-
-/// The places of symbols, for comparing many of them at once.
-const PLACES: [i8; LONGEST + LANES] = {
-    let mut places = [0; LONGEST + LANES];
-    let mut n = 0;
-    while n < places.len() {
-        places[n] = n as i8;
-        n += 1;
-    }
-    places
-};
 
 impl Default for Symbols {
     fn default() -> Self {
@@ -66,25 +58,32 @@ impl Symbols {
         self.length = (from + bytes.len()).min(LONGEST) as u8;
     }
 
-    /// Takes the digits of runs; what exceeds the longest identifier is left out.
+    /// Forgets what was there; digits are to follow.
     #[inline]
-    pub(crate) fn take_digits(&mut self, text: &[u8], runs: &[Run]) {
-        let mut at = 0;
-        for run in runs {
-            let (mut from, to) = (run.start as usize, run.end as usize);
-            // Sixteen at a time whatever a run has, since no CPU foretells it: the next one is written over the rest.
-            while from < to && at < LONGEST {
-                self.symbols[at..at + LANES].copy_from_slice(&sixteen(text, from));
-                at += (to - from).min(LANES);
-                from += LANES;
-            }
-        }
-        let at = at.min(LONGEST) as i8;
-        for (symbol, &place) in self.symbols.iter_mut().zip(&PLACES) {
-            *symbol = if place < at { *symbol & 15 } else { 0 };
-        }
-        self.length = at.cast_unsigned();
+    pub(crate) fn start(&mut self) {
+        self.length = 0;
         self.digits = true;
+    }
+
+    /// Appends the digits of a run; what exceeds the longest identifier is left out.
+    #[inline]
+    pub(crate) fn append_digits(&mut self, text: &[u8], run: Run) {
+        let at = usize::from(self.length) % LONGEST;
+        // Sixteen at a time whatever a run has, since no CPU foretells it: the next one is written over the rest.
+        self.put(text, run.start as usize, at);
+        let length = run.len().min(LONGEST - at);
+        for done in (LANES..length).step_by(LANES) {
+            self.put(text, run.start as usize + done, at + done);
+        }
+        self.length = (at + length) as u8;
+    }
+
+    #[inline]
+    fn put(&mut self, text: &[u8], from: usize, at: usize) {
+        let digits = sixteen(text, from) & DIGITS;
+        if let Some(room) = self.symbols.get_mut(at..at + LANES) {
+            room.copy_from_slice(&digits.to_le_bytes());
+        }
     }
 
     /// The first two.
@@ -115,7 +114,7 @@ impl Symbols {
         valued
     }
 
-    /// The symbols and zeros after them.
+    /// The symbols and what is after them.
     #[inline]
     pub(crate) fn all(&self) -> &[u8; LONGEST + LANES] {
         &self.symbols
@@ -124,17 +123,18 @@ impl Symbols {
 
 /// Sixteen bytes of a text from `from` on; what is beyond its end is anything.
 #[inline]
-fn sixteen(text: &[u8], from: usize) -> [u8; LANES] {
-    if let Some(bytes) = text.get(from..).and_then(<[u8]>::first_chunk) {
-        return *bytes;
+fn sixteen(text: &[u8], from: usize) -> u128 {
+    match text.get(from..from + LANES).and_then(<[u8]>::first_chunk) {
+        Some(bytes) => u128::from_le_bytes(*bytes),
+        None => last_of(text, from),
     }
+}
+
+#[inline(never)]
+fn last_of(text: &[u8], from: usize) -> u128 {
     let missing = from + LANES - text.len();
-    if let Some(bytes) = text.last_chunk::<LANES>() {
-        return (u128::from_le_bytes(*bytes) >> (8 * missing)).to_le_bytes();
+    match text.last_chunk::<LANES>() {
+        Some(bytes) => u128::from_le_bytes(*bytes) >> (8 * missing),
+        None => text[from..].iter().rev().fold(0, |bytes, &byte| bytes << 8 | u128::from(byte)),
     }
-    let mut bytes = [0; LANES];
-    for (place, &byte) in bytes.iter_mut().zip(&text[from..]) {
-        *place = byte;
-    }
-    bytes
 }
