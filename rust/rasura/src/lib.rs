@@ -46,6 +46,7 @@ pub fn redact(text: &str) -> Cow<'_, str> {
 #[doc(hidden)]
 pub mod bench {
     use crate::engine::Engine;
+    use crate::scan::batch::Batch;
     use crate::scan::clusters::{self, Anchor};
     use crate::scan::marks::{Planes, Triggers, fill};
 
@@ -75,7 +76,7 @@ pub mod bench {
     #[must_use]
     pub fn clusters(text: &[u8]) -> usize {
         let mut count = 0;
-        clusters::each(text, Engine::shared().triggers(), &mut Planes::default(), |anchor| {
+        clusters::each(text, Engine::shared().triggers(), &mut Batch::default(), |anchor| {
             count += usize::from(matches!(anchor, Anchor::Cluster(..)));
         });
         count

@@ -26,8 +26,9 @@ use crate::config::Config;
 use crate::evidence::Evidence;
 use crate::label::Hit;
 use crate::resolve::{Candidate, Finding};
+use crate::scan::batch::Batch;
 use crate::scan::clusters::{self, Anchor};
-use crate::scan::marks::{Planes, is_split, is_stretch};
+use crate::scan::marks::{is_split, is_stretch};
 use crate::trace::Trace;
 use crate::view::class::{LETTER, is};
 use cluster::Pieces;
@@ -121,7 +122,7 @@ impl Run {
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     /// The marks of the blocks that are read.
-    planes: Option<Box<Planes>>,
+    batch: Option<Box<Batch>>,
     pub(crate) pieces: Pieces,
     /// How many candidates there were before this cluster.
     pub(crate) settled: usize,
@@ -226,13 +227,13 @@ impl<'a, T: Trace> Search<'a, T> {
     pub(crate) fn run(&mut self) {
         let text = self.text;
         let config = self.config;
-        let mut planes = self.scratch.planes.take().unwrap_or_default();
-        clusters::each(text, &config.triggers, &mut planes, |anchor| match anchor {
+        let mut batch = self.scratch.batch.take().unwrap_or_default();
+        clusters::each(text, &config.triggers, &mut batch, |anchor| match anchor {
             Anchor::Cluster(start, end, near) => self.cluster(start, end, near),
             Anchor::At(at) => self.email(at),
             Anchor::Word(at) => self.secret(at),
         });
-        self.scratch.planes = Some(planes);
+        self.scratch.batch = Some(batch);
     }
 
     /// Whether a candidate of this cluster that nothing inside it can beat covers a place.

@@ -118,7 +118,7 @@ impl<'a> Walk<'a> {
         squeezed.fill(text, 0..text.len());
         // Few digits are looked at only where capitals stand by them: that is the engine's own rule.
         let mut kept = Vec::new();
-        scan::clusters::each(text, &self.search.config.triggers, &mut scan::marks::Planes::default(), |anchor| {
+        scan::clusters::each(text, &self.search.config.triggers, &mut scan::batch::Batch::default(), |anchor| {
             kept.extend(if let Anchor::Cluster(start, end, _) = anchor { Some((start, end)) } else { None });
         });
         let mut hash = 0;

@@ -2,8 +2,9 @@
 //! looks closer; here only what is too small for any identifier is dropped.
 
 use crate::r#match::strand;
-use crate::scan::marks::{self, BATCH, BLOCK, Marks, Planes, Triggers};
-use crate::scan::pieces::{self, LANES, Pieces};
+use crate::scan::batch::Batch;
+use crate::scan::marks::{self, BATCH, BLOCK, Marks, Planes, ROOM, Triggers};
+use crate::scan::pieces::Pieces;
 use crate::view::class::{INVISIBLE, LETTER, UPPER, is};
 
 /// An identifier of digits has at least so many; shorter numbers are found from their label's side.
@@ -41,32 +42,27 @@ impl Open {
     }
 }
 
-/// Calls `found` with every anchor of `text`, clusters in order. The marks of each batch are made in `planes`.
+/// Calls `found` with every anchor of `text`, clusters in order. The text is read in batches.
 #[inline]
-pub(crate) fn each(text: &[u8], triggers: &Triggers, planes: &mut Planes, mut found: impl FnMut(Anchor<'_>)) {
+pub(crate) fn each(text: &[u8], triggers: &Triggers, batch: &mut Batch, mut found: impl FnMut(Anchor<'_>)) {
     let mut gather = Gather { text, pending: None, bridge: usize::MAX };
-    // The block before the batch is there already, and from the second batch on its first one, which was read as what is
-    // behind the last.
-    planes.clear(0);
     let (mut base, mut known) = (0, 1);
+    let mut filled = batch.begin(text, triggers);
     loop {
-        let filled = known + marks::fill(text, base + (known - 1) * BLOCK, triggers, planes, known);
         for n in known..filled {
-            for_each_bit(planes.at[n], |bit| found(Anchor::At(base + (n - 1) * BLOCK + bit)));
-            for_each_bit(planes.words[n], |bit| found(Anchor::Word(base + (n - 1) * BLOCK + bit)));
+            let from = base + (n - 1) * BLOCK;
+            for_each_bit(batch.planes.at[n], |bit| found(Anchor::At(from + bit)));
+            for_each_bit(batch.planes.words[n], |bit| found(Anchor::Word(from + bit)));
         }
-        let goes_on = filled == planes.digits.len();
-        if !goes_on {
-            planes.clear(filled);
-        }
-        let near = Near { base: base.wrapping_sub(BLOCK), planes, last: filled - usize::from(goes_on) };
-        gather.blocks(&near, (filled - 1).min(BATCH), &mut found);
+        let goes_on = filled == ROOM;
+        let near = Near { base: base.wrapping_sub(BLOCK), planes: &batch.planes, last: filled - usize::from(goes_on) };
+        gather.blocks(&batch.pieces, &near, &mut found);
         if !goes_on {
             return gather.close(&near, &mut found);
         }
         base += BATCH * BLOCK;
-        planes.set(0, planes.get(BATCH));
-        planes.set(1, planes.get(BATCH + 1));
+        filled = batch.go_on(text, base, triggers);
+        // The first one was the last one before.
         known = 2;
     }
 }
@@ -105,35 +101,23 @@ impl Near<'_> {
 }
 
 impl Gather<'_> {
-    /// Takes the pieces of `count` blocks of a batch.
+    /// Takes the pieces of a batch.
     #[inline]
-    fn blocks(&mut self, near: &Near<'_>, count: usize, found: &mut impl FnMut(Anchor<'_>)) {
-        for first in (0..count).step_by(LANES) {
-            let pieces = pieces::read(near.planes, first > 0);
-            let lanes = (count - first).min(LANES);
-            let mut wanted = bits_of(&pieces.wanted) & (1 << lanes) - 1;
-            let digits = bits_of(&pieces.filled) & (1 << lanes) - 1;
-            wanted |= if self.bridge == usize::MAX { 0 } else { digits };
-            while wanted != 0 {
-                let lane = wanted.trailing_zeros() as usize % LANES;
-                wanted &= wanted - 1;
-                self.block(&pieces, lane, first + lane + 1, near, found);
-                // What goes on behind a long gap goes on in the next block that has digits.
-                wanted |= if self.bridge == usize::MAX { 0 } else { digits & !0 << lane << 1 };
-            }
+    fn blocks(&mut self, pieces: &Pieces, near: &Near<'_>, found: &mut impl FnMut(Anchor<'_>)) {
+        let digits = pieces.with_any;
+        let mut wanted = pieces.with_wanted | if self.bridge == usize::MAX { 0 } else { digits };
+        while wanted != 0 {
+            let lane = wanted.trailing_zeros() as usize % BATCH;
+            wanted &= wanted - 1;
+            self.block(pieces, lane, near, found);
+            // What goes on behind a long gap goes on in the next block that has digits.
+            wanted |= if self.bridge == usize::MAX { 0 } else { digits & !1 << lane };
         }
     }
 
     /// Takes the pieces of a block that are worth a look, or all where one goes on behind what stands by it.
-    fn block(
-        &mut self,
-        pieces: &Pieces,
-        lane: usize,
-        block: usize,
-        near: &Near<'_>,
-        found: &mut impl FnMut(Anchor<'_>),
-    ) {
-        let planes = near.planes;
+    fn block(&mut self, pieces: &Pieces, lane: usize, near: &Near<'_>, found: &mut impl FnMut(Anchor<'_>)) {
+        let (planes, block) = (near.planes, lane + 1);
         let base = near.base.wrapping_add(block * BLOCK);
         let digits = planes.digits[block];
         let first = digits & !(digits << 1 | planes.digits[block - 1] >> (BLOCK - 1));
@@ -283,12 +267,6 @@ impl Block {
     }
 }
 
-/// Which of the lanes hold anything.
-#[inline]
-fn bits_of(lanes: &[u64; LANES]) -> u32 {
-    lanes.iter().enumerate().fold(0, |bits, (n, &lane)| bits | u32::from(lane != 0) << n)
-}
-
 /// What a byte beside digits may say; most say nothing.
 const BESIDE: [u8; 256] = beside();
 /// A capital, or what may hide one.
@@ -319,7 +297,7 @@ mod tests {
 
     fn clusters(text: &[u8]) -> Vec<(usize, usize)> {
         let mut found = Vec::new();
-        each(text, Engine::shared().triggers(), &mut Planes::default(), |anchor| {
+        each(text, Engine::shared().triggers(), &mut Batch::default(), |anchor| {
             if let Anchor::Cluster(start, end, _) = anchor {
                 found.push((start, end));
             }

@@ -7,42 +7,114 @@ use std::ops::{BitAnd, BitOr, Not, Shl, Shr};
 use super::clusters::FEWEST;
 use super::marks::{BATCH, BLOCK, Plane, Planes};
 
-/// How many blocks are looked at together.
-pub(super) const LANES: usize = 4;
+/// How many blocks are looked at together where vectors are not longer.
+const LANES: usize = 4;
 
-/// The pieces of some blocks in a row.
-pub(super) struct Pieces {
+/// The pieces of a batch, block by block.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Pieces {
     /// Digits, and the gaps that they hang together over.
-    pub(super) filled: [u64; LANES],
+    pub(crate) filled: [u64; BATCH],
     /// Bits of those pieces that are worth a look; others are too small.
-    pub(super) wanted: [u64; LANES],
+    pub(crate) wanted: [u64; BATCH],
     /// Ends of pieces by which something stands that may join them to others.
-    pub(super) stretched: [u64; LANES],
+    pub(crate) stretched: [u64; BATCH],
+    /// The blocks with pieces, as bits.
+    pub(crate) with_any: u32,
+    /// The blocks with pieces that are worth a look.
+    pub(crate) with_wanted: u32,
 }
 
-/// The pieces of the first blocks of a batch, or of the others.
-#[inline]
-pub(super) fn read(planes: &Planes, others: bool) -> Pieces {
-    const { assert!(BATCH == 2 * LANES) };
-    #[cfg(target_arch = "x86_64")]
-    if is_x86_feature_detected!("avx2") {
-        // SAFETY: the CPU has AVX2.
-        return unsafe { if others { with_avx2::<{ 1 + LANES }>(planes) } else { with_avx2::<1>(planes) } };
+impl Pieces {
+    /// Reads the pieces of the first `count` blocks.
+    pub(super) fn read(&mut self, planes: &Planes, count: usize) {
+        const { assert!(BATCH == 2 * LANES) };
+        let all = if count > LANES { [Some(false), Some(true)] } else { [Some(false), None] };
+        for others in all.into_iter().flatten() {
+            #[cfg(target_arch = "x86_64")]
+            if is_x86_feature_detected!("avx2") {
+                // SAFETY: the CPU has AVX2.
+                unsafe { with_avx2(self, planes, others) };
+                continue;
+            }
+            self.lanes(planes, others);
+        }
+        let blocks = |bits: &[u64; BATCH]| {
+            bits.iter().take(count).enumerate().fold(0, |all, (n, &bits)| all | u32::from(bits != 0) << n)
+        };
+        (self.with_any, self.with_wanted) = (blocks(&self.filled), blocks(&self.wanted));
     }
-    if others { of::<{ 1 + LANES }>(planes) } else { of::<1>(planes) }
+
+    #[inline(always)]
+    fn lanes(&mut self, planes: &Planes, others: bool) {
+        // Known when it is compiled, a place needs no check.
+        if others { self.of::<LANES>(planes) } else { self.of::<0>(planes) }
+    }
+
+    #[inline(always)]
+    fn of<const FIRST: usize>(&mut self, planes: &Planes) {
+        let near = |plane: &Plane| {
+            let from = |first: usize| {
+                let mut bits = [0; LANES];
+                bits.copy_from_slice(&plane[first..first + LANES]);
+                Lanes(bits)
+            };
+            Near { before: from(FIRST), here: from(FIRST + 1), after: from(FIRST + 2) }
+        };
+        let Found { filled, wanted, stretched } = pieces(&Around {
+            digits: near(&planes.digits),
+            splits: near(&planes.splits),
+            letters: near(&planes.letters),
+            capitals: near(&planes.capitals),
+            colons: near(&planes.colons),
+            stretches: near(&planes.stretches),
+        });
+        self.filled[FIRST..FIRST + LANES].copy_from_slice(&filled.0);
+        self.wanted[FIRST..FIRST + LANES].copy_from_slice(&wanted.0);
+        self.stretched[FIRST..FIRST + LANES].copy_from_slice(&stretched.0);
+    }
 }
 
-/// As it is written below: only the instructions differ.
+/// As it is written: only the instructions differ.
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
-fn with_avx2<const FIRST: usize>(planes: &Planes) -> Pieces {
-    of::<FIRST>(planes)
+fn with_avx2(pieces: &mut Pieces, planes: &Planes, others: bool) {
+    pieces.lanes(planes, others);
 }
 
-/// The pieces of the blocks from `FIRST` on, which have others before and after them.
+/// One bit a character for some blocks.
+pub(super) trait Bits:
+    Copy
+    + BitAnd<Output = Self>
+    + BitOr<Output = Self>
+    + Not<Output = Self>
+    + Shl<u32, Output = Self>
+    + Shr<u32, Output = Self>
+{
+    /// The same bits for each block.
+    fn all(bits: u64) -> Self;
+}
+
+/// The marks of some blocks and of those before and after each.
+pub(super) struct Around<B> {
+    pub(super) digits: Near<B>,
+    pub(super) splits: Near<B>,
+    pub(super) letters: Near<B>,
+    pub(super) capitals: Near<B>,
+    pub(super) colons: Near<B>,
+    pub(super) stretches: Near<B>,
+}
+
+/// See [`Pieces`].
+pub(super) struct Found<B> {
+    pub(super) filled: B,
+    pub(super) wanted: B,
+    pub(super) stretched: B,
+}
+
 #[inline(always)]
-fn of<const FIRST: usize>(planes: &Planes) -> Pieces {
-    let (digits, splits) = (Near::of::<FIRST>(&planes.digits), Near::of::<FIRST>(&planes.splits));
+pub(super) fn pieces<B: Bits>(around: &Around<B>) -> Found<B> {
+    let Around { digits, splits, letters, capitals, colons, stretches } = around;
     // Digits hang together over what does not part them.
     let (l1, l2) = (digits.left(1), digits.left(2) & !splits.left(1));
     let l3 = digits.left(3) & !(splits.left(1) | splits.left(2));
@@ -59,28 +131,47 @@ fn of<const FIRST: usize>(planes: &Planes) -> Pieces {
     let before = digits.before >> (BLOCK as u32 - 4);
     let before = before | before >> 2;
     let after = digits.after | digits.after >> 2;
-    let crossing = (before | before >> 1) & Bits([1; LANES]) | (after | after >> 1) << (BLOCK as u32 - 1);
+    let crossing = (before | before >> 1) & B::all(1) | (after | after >> 1) << (BLOCK as u32 - 1);
     // By which something stands that may join them to others or hide a capital.
-    let stretches = Near::of::<FIRST>(&planes.stretches);
     let stretched = ends & (stretches.right(1) | stretches.right(2) | stretches.right(3) | stretches.right(4));
-    let stretches = stretched | begins & (stretches.left(1) | stretches.left(2));
+    let hidden = stretched | begins & (stretches.left(1) | stretches.left(2));
     // By which capitals or colons may stand, as in a company's number with letters or an IPv6 address.
-    let capitals = Near::of::<FIRST>(&planes.capitals);
     let capitals = begins & (capitals.left(1) | capitals.left(2)) | ends & (capitals.right(1) | capitals.right(2));
-    let colons = Near::of::<FIRST>(&planes.colons);
     let colons = begins & (colons.left(1) | colons.left(2) | colons.left(3))
         | ends & colons.right(1)
         | filled & colons.here & colons.left(1);
-    let lettered = begins & two & two >> 2 & two >> 4 & Near::of::<FIRST>(&planes.letters).left(1);
-    let wanted = large | filled & crossing | stretches | capitals | colons | lettered;
-    Pieces { filled: filled.0, wanted: wanted.0, stretched: stretched.0 }
+    let lettered = begins & two & two >> 2 & two >> 4 & letters.left(1);
+    let wanted = large | filled & crossing | hidden | capitals | colons | lettered;
+    Found { filled, wanted, stretched }
 }
 
-/// One bit a character for some blocks in a row.
+/// A kind of mark in some blocks and in those before and after each.
 #[derive(Clone, Copy)]
-struct Bits([u64; LANES]);
+pub(super) struct Near<B> {
+    pub(super) before: B,
+    pub(super) here: B,
+    pub(super) after: B,
+}
 
-impl Bits {
+impl<B: Bits> Near<B> {
+    /// By place, whether a mark stands so far before it.
+    #[inline(always)]
+    pub(super) fn left(self, far: u32) -> B {
+        self.here << far | self.before >> (BLOCK as u32 - far)
+    }
+
+    /// The same behind it.
+    #[inline(always)]
+    fn right(self, far: u32) -> B {
+        self.here >> far | self.after << (BLOCK as u32 - far)
+    }
+}
+
+/// The bits of a few blocks as a compiler makes vectors of them.
+#[derive(Clone, Copy)]
+struct Lanes([u64; LANES]);
+
+impl Lanes {
     #[inline(always)]
     fn map(self, other: Self, each: impl Fn(u64, u64) -> u64) -> Self {
         let mut bits = [0; LANES];
@@ -91,7 +182,14 @@ impl Bits {
     }
 }
 
-impl BitAnd for Bits {
+impl Bits for Lanes {
+    #[inline(always)]
+    fn all(bits: u64) -> Self {
+        Self([bits; LANES])
+    }
+}
+
+impl BitAnd for Lanes {
     type Output = Self;
     #[inline(always)]
     fn bitand(self, other: Self) -> Self {
@@ -99,7 +197,7 @@ impl BitAnd for Bits {
     }
 }
 
-impl BitOr for Bits {
+impl BitOr for Lanes {
     type Output = Self;
     #[inline(always)]
     fn bitor(self, other: Self) -> Self {
@@ -107,7 +205,7 @@ impl BitOr for Bits {
     }
 }
 
-impl Not for Bits {
+impl Not for Lanes {
     type Output = Self;
     #[inline(always)]
     fn not(self) -> Self {
@@ -115,7 +213,7 @@ impl Not for Bits {
     }
 }
 
-impl Shl<u32> for Bits {
+impl Shl<u32> for Lanes {
     type Output = Self;
     #[inline(always)]
     fn shl(self, far: u32) -> Self {
@@ -123,42 +221,10 @@ impl Shl<u32> for Bits {
     }
 }
 
-impl Shr<u32> for Bits {
+impl Shr<u32> for Lanes {
     type Output = Self;
     #[inline(always)]
     fn shr(self, far: u32) -> Self {
         self.map(self, |a, _| a >> far)
-    }
-}
-
-/// A kind of mark in some blocks and in those before and after each.
-#[derive(Clone, Copy)]
-struct Near {
-    before: Bits,
-    here: Bits,
-    after: Bits,
-}
-
-impl Near {
-    #[inline(always)]
-    fn of<const FIRST: usize>(plane: &Plane) -> Self {
-        let from = |first: usize| {
-            let mut bits = [0; LANES];
-            bits.copy_from_slice(&plane[first..first + LANES]);
-            Bits(bits)
-        };
-        Self { before: from(FIRST - 1), here: from(FIRST), after: from(FIRST + 1) }
-    }
-
-    /// By place, whether a mark stands so far before it.
-    #[inline(always)]
-    fn left(self, far: u32) -> Bits {
-        self.here << far | self.before >> (BLOCK as u32 - far)
-    }
-
-    /// The same behind it.
-    #[inline(always)]
-    fn right(self, far: u32) -> Bits {
-        self.here >> far | self.after << (BLOCK as u32 - far)
     }
 }

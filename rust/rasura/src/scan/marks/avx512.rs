@@ -2,13 +2,13 @@
 //! nothing is copied however short it is.
 
 use core::arch::x86_64::{
-    __m512i, __mmask64, _mm_loadu_si128, _mm512_and_si512, _mm512_broadcast_i32x4, _mm512_cmpeq_epi8_mask,
-    _mm512_loadu_si512, _mm512_mask_blend_epi8, _mm512_maskz_loadu_epi8, _mm512_movepi8_mask, _mm512_or_si512,
-    _mm512_permutex2var_epi8, _mm512_set1_epi8, _mm512_shuffle_epi8, _mm512_srli_epi16, _mm512_test_epi8_mask,
+    __m512i, __mmask64, _mm512_and_si512, _mm512_cmpeq_epi8_mask, _mm512_loadu_si512, _mm512_mask_blend_epi8,
+    _mm512_maskz_loadu_epi8, _mm512_movepi8_mask, _mm512_or_si512, _mm512_permutex2var_epi8, _mm512_set1_epi8,
+    _mm512_test_epi8_mask,
 };
 
 use super::look::may_stretch;
-use super::{BLOCK, Letters, Marks, Planes, Triggers, byte_before, is_split, starts};
+use super::{BLOCK, Letters, Marks, Triggers, is_split};
 use crate::view::INVISIBLE;
 use crate::view::class::{self, is};
 
@@ -42,26 +42,6 @@ const fn kinds() -> [u8; 256] {
     table
 }
 
-/// Fills `count` blocks of `out` from `at` on.
-#[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
-pub(super) fn fill(text: &[u8], from: usize, triggers: &Triggers, out: &mut Planes, at: usize, count: usize) {
-    let (kinds, tables) = (Kinds::new(), Tables::new(triggers));
-    let mut before = byte_before(text, from);
-    for n in 0..count {
-        let from = from + n * BLOCK;
-        let rest = text.get(from..).unwrap_or_default();
-        let bytes = load(rest, 0);
-        let mut marks = kinds.marks(bytes);
-        let hits = tables.hits([bytes, load(rest, 1), load(rest, 2)]);
-        if hits != 0 {
-            let words = hits & starts(before, marks.letters, marks.capitals);
-            marks.words = if triggers.exact { words } else { triggers.among(words, rest) };
-        }
-        out.set(at + n, marks);
-        before = rest.get(BLOCK - 1).copied().unwrap_or(0);
-    }
-}
-
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
 pub(super) fn look(rest: &[u8]) -> Marks {
     Kinds::new().marks(load(rest, 0))
@@ -84,12 +64,12 @@ pub(super) fn letters(rest: &[u8]) -> Letters {
 }
 
 /// The table of bytes in registers.
-struct Kinds([__m512i; 4]);
+pub(crate) struct Kinds([__m512i; 4]);
 
 impl Kinds {
     #[inline]
     #[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let (quarters, _) = KINDS.as_chunks::<BLOCK>();
         let quarter = |n: usize| {
             // SAFETY: a quarter is as long as the vector; the load asks for no alignment.
@@ -101,7 +81,7 @@ impl Kinds {
     /// What each byte is.
     #[inline]
     #[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
-    fn of(&self, bytes: __m512i) -> __m512i {
+    pub(crate) fn of(&self, bytes: __m512i) -> __m512i {
         let ascii = _mm512_permutex2var_epi8(self.0[0], bytes, self.0[1]);
         let others = _mm512_permutex2var_epi8(self.0[2], bytes, self.0[3]);
         _mm512_mask_blend_epi8(_mm512_movepi8_mask(bytes), ascii, others)
@@ -126,41 +106,49 @@ impl Kinds {
 }
 
 /// The tables of triggers in registers.
-struct Tables {
-    low: [__m512i; 3],
-    high: [__m512i; 3],
+pub(crate) struct Tables {
+    buckets: [[__m512i; 2]; 3],
+    next: [__m512i; 2],
 }
 
 impl Tables {
     #[inline]
     #[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
-    fn new(triggers: &Triggers) -> Self {
-        let (low, high) = (&triggers.low, &triggers.high);
-        Self {
-            low: [table(&low[0]), table(&low[1]), table(&low[2])],
-            high: [table(&high[0]), table(&high[1]), table(&high[2])],
-        }
+    pub(crate) fn new(triggers: &Triggers) -> Self {
+        let halves = |table: &[u8; 2 * BLOCK]| {
+            // SAFETY: each half of the table is as long as the vector; the loads ask for no alignment.
+            unsafe { [_mm512_loadu_si512(table.as_ptr().cast()), _mm512_loadu_si512(table[BLOCK..].as_ptr().cast())] }
+        };
+        let [first, second, third] = &triggers.buckets;
+        // SAFETY: as above.
+        let places = |far: usize| unsafe { _mm512_loadu_si512(PLACES[far..].as_ptr().cast()) };
+        Self { buckets: [halves(first), halves(second), halves(third)], next: [places(1), places(2)] }
     }
 
-    /// Where triggers stand, whatever is before them: the three are the bytes, those after them, and those after these.
+    /// Where triggers stand among 64 bytes, which `next` follow, whatever is before them.
     #[inline]
     #[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
-    fn hits(&self, bytes: [__m512i; 3]) -> u64 {
-        let buckets = |n: usize| {
-            let high = _mm512_and_si512(_mm512_srli_epi16::<4>(bytes[n]), all(15));
-            // A lookup takes the low half of an ASCII byte by itself, and gives zero for any other.
-            _mm512_and_si512(_mm512_shuffle_epi8(self.low[n], bytes[n]), _mm512_shuffle_epi8(self.high[n], high))
-        };
-        _mm512_test_epi8_mask(_mm512_and_si512(buckets(0), buckets(1)), buckets(2))
+    pub(crate) fn hits(&self, bytes: __m512i, next: __m512i) -> u64 {
+        let second = _mm512_permutex2var_epi8(bytes, self.next[0], next);
+        let third = _mm512_permutex2var_epi8(bytes, self.next[1], next);
+        // A lookup goes by the lower seven bits of a byte: what is beyond ASCII is left out.
+        let ascii = !_mm512_movepi8_mask(_mm512_or_si512(_mm512_or_si512(bytes, second), third));
+        let of = |[low, high]: [__m512i; 2], bytes| _mm512_permutex2var_epi8(low, bytes, high);
+        let two = _mm512_and_si512(of(self.buckets[0], bytes), of(self.buckets[1], second));
+        _mm512_test_epi8_mask(two, of(self.buckets[2], third)) & ascii
     }
 }
 
-#[inline]
-#[target_feature(enable = "avx512f")]
-fn table(entries: &[u8; 16]) -> __m512i {
-    // SAFETY: the table is as long as the vector; the load asks for no alignment.
-    _mm512_broadcast_i32x4(unsafe { _mm_loadu_si128(entries.as_ptr().cast()) })
-}
+/// The places of bytes, and some more.
+static PLACES: [u8; BLOCK + 2] = {
+    let mut places = [0; BLOCK + 2];
+    let mut n = 0;
+    while n < places.len() {
+        places[n] = n as u8;
+        n += 1;
+    }
+    places
+};
 
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw")]
@@ -171,8 +159,9 @@ fn all(byte: u8) -> __m512i {
 /// The 64 bytes from `skip` on, zeros where the text has ended.
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw")]
-fn load(rest: &[u8], skip: usize) -> __m512i {
+pub(crate) fn load(rest: &[u8], skip: usize) -> __m512i {
     let left = rest.len().saturating_sub(skip);
+    // Without a branch, since nobody foretells where a text ends.
     let mask: __mmask64 = if left >= BLOCK { !0 } else { (1 << left) - 1 };
     // SAFETY: the mask lets nothing be read but the `left` bytes from `skip` on, which are the slice's; the load asks for
     // no alignment.

@@ -9,7 +9,7 @@ mod triggers;
 #[cfg(target_arch = "x86_64")]
 mod avx2;
 #[cfg(target_arch = "x86_64")]
-mod avx512;
+pub(crate) mod avx512;
 #[cfg(test)]
 mod naive;
 #[cfg(any(test, not(target_arch = "x86_64")))]
@@ -62,7 +62,7 @@ pub(crate) const fn is_split(byte: u8) -> bool {
 pub(crate) const BATCH: usize = 8;
 
 /// Blocks of a batch, with one before and one after them.
-const ROOM: usize = BATCH + 2;
+pub(crate) const ROOM: usize = BATCH + 2;
 
 /// One kind of mark in some blocks in a row.
 pub(crate) type Plane = [u64; ROOM];
@@ -133,6 +133,13 @@ impl Planes {
 }
 
 impl Marks {
+    /// Where a word may begin, after those of the block before.
+    #[inline]
+    pub(crate) fn starts(&self, before: &Self) -> u64 {
+        let after = |bits: u64, before: u64| bits << 1 | before >> (BLOCK - 1);
+        !after(self.letters, before.letters) | self.capitals & !after(self.capitals, before.capitals)
+    }
+
     /// Those from the byte `before` on.
     #[inline]
     const fn after(self, before: usize) -> Self {
@@ -152,21 +159,15 @@ impl Marks {
 /// Fills `out` from its block `at` on with the marks of the blocks of `text` from `from` on, a multiple of [`BLOCK`], and
 /// returns how many blocks there were: 0 at the end of the text.
 pub(crate) fn fill(text: &[u8], from: usize, triggers: &Triggers, out: &mut Planes, at: usize) -> usize {
-    let count = blocks(text, from, at);
-    #[cfg(target_arch = "x86_64")]
-    if count > 0 && has_avx512() {
-        // SAFETY: the CPU has these features.
-        unsafe { avx512::fill(text, from, triggers, out, at, count) }
-        return count;
-    }
     fill_by(variant, text, from, triggers, out, at)
 }
 
-/// Whether the CPU looks up all bytes in one table.
+/// Whether the CPU looks up all bytes in one table, and turns the bits of bytes.
 #[cfg(target_arch = "x86_64")]
 #[inline]
-fn has_avx512() -> bool {
+pub(crate) fn has_avx512() -> bool {
     is_x86_feature_detected!("avx512vbmi")
+        && is_x86_feature_detected!("gfni")
         && is_x86_feature_detected!("avx512bw")
         && is_x86_feature_detected!("avx512f")
 }

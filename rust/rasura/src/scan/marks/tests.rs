@@ -25,9 +25,7 @@ fn fills() -> Vec<Fill> {
         };
         fill_by(variant, text, from, triggers, out, at)
     };
-    // Without AVX-512 where there is some.
-    let avx2: Fill = |text, from, triggers, out, at| fill_by(variant, text, from, triggers, out, at);
-    vec![fill, portable, sse2, avx2]
+    vec![fill, portable, sse2]
 }
 
 #[cfg(target_arch = "x86_64")]

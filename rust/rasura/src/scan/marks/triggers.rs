@@ -13,6 +13,8 @@ pub(crate) struct Triggers {
     pub(super) low: [[u8; 16]; 3],
     /// By position and high half of a byte, the buckets.
     pub(super) high: [[u8; 16]; 3],
+    /// By position and byte of ASCII, the buckets: what both halves agree on.
+    pub(super) buckets: [[u8; 128]; 3],
     /// Whether the buckets take nothing but the prefixes.
     pub(super) exact: bool,
     /// By the first and the second letter, the third ones.
@@ -30,6 +32,7 @@ impl Triggers {
         let mut triggers = Self {
             low: [[0; 16]; 3],
             high: [[0; 16]; 3],
+            buckets: [[0; 128]; 3],
             exact: true,
             thirds: [[0; LETTER_BITS]; LETTER_BITS],
             empty: prefixes.is_empty(),
@@ -49,7 +52,26 @@ impl Triggers {
             }
             at += 1;
         }
+        triggers.join();
         triggers
+    }
+
+    const fn join(&mut self) {
+        let mut place = 0;
+        while place < self.buckets.len() {
+            let mut byte = 0;
+            while byte < self.buckets[place].len() {
+                self.buckets[place][byte] = self.low[place][byte % 16] & self.high[place][byte / 16];
+                byte += 1;
+            }
+            place += 1;
+        }
+    }
+
+    /// Whether the buckets take nothing but the prefixes.
+    #[inline]
+    pub(crate) const fn exact(&self) -> bool {
+        self.exact
     }
 
     /// Whether there is no trigger.
@@ -67,7 +89,7 @@ impl Triggers {
 
     /// Those of the places in `starts` where one of the prefixes is.
     #[inline]
-    pub(super) fn among(&self, mut starts: u64, bytes: &[u8]) -> u64 {
+    pub(crate) fn among(&self, mut starts: u64, bytes: &[u8]) -> u64 {
         let mut found = 0;
         while starts != 0 {
             let at = starts.trailing_zeros() as usize;

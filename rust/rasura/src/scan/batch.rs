@@ -1,0 +1,110 @@
+//! The marks of some blocks in a row and the pieces of digits in them: one after the other, or, where the CPU has long
+//! vectors, both in one go without a way through memory.
+#![cfg_attr(target_arch = "x86_64", expect(unsafe_code, reason = "vector code needs its CPU feature"))]
+
+use super::marks::{self, BATCH, BLOCK, Planes, ROOM, Triggers};
+use super::pieces::Pieces;
+
+#[cfg(target_arch = "x86_64")]
+mod avx512;
+
+/// Blocks of a text with one before and one after them.
+#[derive(Debug, Default)]
+pub(crate) struct Batch {
+    pub(crate) planes: Planes,
+    pub(crate) pieces: Pieces,
+}
+
+impl Batch {
+    /// Reads the first blocks of a text; how many there are, the one that is not there before them among them.
+    #[inline]
+    pub(crate) fn begin(&mut self, text: &[u8], triggers: &Triggers) -> usize {
+        self.planes.clear(0);
+        self.read(text, 0, triggers)
+    }
+
+    /// Reads the blocks from `base` on, the first of which was the last one to be read and came after all others.
+    #[inline]
+    pub(crate) fn go_on(&mut self, text: &[u8], base: usize, triggers: &Triggers) -> usize {
+        self.planes.set(0, self.planes.get(BATCH));
+        self.read(text, base, triggers)
+    }
+
+    #[inline]
+    fn read(&mut self, text: &[u8], base: usize, triggers: &Triggers) -> usize {
+        #[cfg(target_arch = "x86_64")]
+        if marks::has_avx512() {
+            // SAFETY: the CPU has these features.
+            return unsafe { avx512::read(self, text, base, triggers) };
+        }
+        self.read_apart(text, base, triggers)
+    }
+
+    /// Marks first, then pieces.
+    fn read_apart(&mut self, text: &[u8], base: usize, triggers: &Triggers) -> usize {
+        let filled = 1 + marks::fill(text, base, triggers, &mut self.planes, 1);
+        if filled < ROOM {
+            self.planes.clear(filled);
+        }
+        self.pieces.read(&self.planes, (filled - 1).min(BATCH));
+        filled
+    }
+}
+
+const _: () = assert!(ROOM == BATCH + 2 && BLOCK == 64);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Engine;
+
+    #[test]
+    fn both_ways_give_the_same() {
+        let parts = [
+            "1", "22", "4567", "0", " ", " ", ".", "-", ",", "a", "Z", "É", ":", "::", "\n", "*", "@", "senha", "PIN ",
+            "con ", "\u{ad}", "/", "ß", "»",
+        ];
+        let mut seed = 5_u64;
+        let mut below = |end: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) as usize % end
+        };
+        let many =
+            Triggers::new(&[*b"sen", *b"con", *b"pin", *b"pas", *b"cla", *b"cod", *b"tok", *b"api", *b"azz", *b"nip"]);
+        for length in (0..700).chain([1023, 1024, 1025, 1500]) {
+            let mut text = Vec::new();
+            while text.len() < length {
+                text.extend(parts[below(parts.len())].chars().map(|c| u32::from(c) as u8));
+            }
+            text.truncate(length);
+            for triggers in [Engine::shared().triggers(), &Triggers::new(&[]), &many] {
+                let (mut one, mut other) = (Batch::default(), Batch::default());
+                let mut base = 0;
+                loop {
+                    for batch in [&mut one, &mut other] {
+                        if base == 0 {
+                            batch.planes.clear(0);
+                        } else {
+                            batch.planes.set(0, batch.planes.get(BATCH));
+                        }
+                    }
+                    let filled = one.read(&text, base, triggers);
+                    assert_eq!(other.read_apart(&text, base, triggers), filled);
+                    for n in 0..=filled.min(ROOM - 1) {
+                        assert_eq!(one.planes.get(n), other.planes.get(n), "block {n} from {base} of {text:?}");
+                    }
+                    let which = |pieces: &Pieces| (pieces.with_any, pieces.with_wanted);
+                    assert_eq!(which(&one.pieces), which(&other.pieces), "from {base} of {text:?}");
+                    for n in 0..(filled - 1).min(BATCH) {
+                        let of = |pieces: &Pieces| (pieces.filled[n], pieces.wanted[n], pieces.stretched[n]);
+                        assert_eq!(of(&one.pieces), of(&other.pieces), "block {n} from {base} of {text:?}");
+                    }
+                    if filled < ROOM {
+                        break;
+                    }
+                    base += BATCH * BLOCK;
+                }
+            }
+        }
+    }
+}
