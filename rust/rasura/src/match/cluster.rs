@@ -44,7 +44,7 @@ struct NeedsSqueezing;
 impl<T: Trace> Search<'_, T> {
     /// Looks at one cluster, a stretch at a time where it is long.
     #[inline]
-    pub(super) fn cluster(&mut self, start: usize, end: usize, near: &Near<'_>) {
+    pub(super) fn look(&mut self, start: usize, end: usize, near: &Near<'_>) {
         // What lies inside of something longer that is settled has no need of a look of its own.
         let covered = &self.scratch.covered;
         if covered.start <= start && end <= covered.end && end - start < covered.len() {

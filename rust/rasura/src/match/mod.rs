@@ -27,7 +27,7 @@ use crate::evidence::Evidence;
 use crate::label::Hit;
 use crate::resolve::{Candidate, Finding};
 use crate::scan::batch::Batch;
-use crate::scan::clusters::{self, Anchor};
+use crate::scan::clusters::{self, Anchors, Near};
 use crate::scan::marks::{is_split, is_stretch};
 use crate::trace::Trace;
 use crate::view::class::{LETTER, is};
@@ -225,14 +225,8 @@ impl Scratch {
 impl<'a, T: Trace> Search<'a, T> {
     /// Gathers the candidates of the whole text.
     pub(crate) fn run(&mut self) {
-        let text = self.text;
-        let config = self.config;
         let mut batch = self.scratch.batch.take().unwrap_or_default();
-        clusters::each(text, &config.triggers, &mut batch, |anchor| match anchor {
-            Anchor::Cluster(start, end, near) => self.cluster(start, end, near),
-            Anchor::At(at) => self.email(at),
-            Anchor::Word(at) => self.secret(at),
-        });
+        clusters::each(self.text, &self.config.triggers, &mut batch, self);
         self.scratch.batch = Some(batch);
     }
 
@@ -254,6 +248,23 @@ impl<'a, T: Trace> Search<'a, T> {
             Grammar::Secret => &index.secrets,
         };
         list.iter().map(|&pack| (pack, &index.packs[usize::from(pack)]))
+    }
+}
+
+impl<T: Trace> Anchors for Search<'_, T> {
+    #[inline]
+    fn cluster(&mut self, start: usize, end: usize, near: &Near<'_>) {
+        self.look(start, end, near);
+    }
+
+    #[inline(never)]
+    fn at(&mut self, at: usize) {
+        self.email(at);
+    }
+
+    #[inline(never)]
+    fn word(&mut self, at: usize) {
+        self.secret(at);
     }
 }
 

@@ -25,7 +25,7 @@ use crate::r#match::tokens::hash_around;
 use crate::r#match::{Fit, PARTS, Run, STRETCHES, Search, email};
 use crate::resolve::{self, Finding};
 use crate::scan;
-use crate::scan::clusters::{Anchor, FEWEST};
+use crate::scan::clusters::FEWEST;
 use crate::scan::marks::is_split;
 use crate::trace::Silent;
 use crate::view::class::{DIGIT, INVISIBLE, LETTER, UPPER, is};
@@ -117,10 +117,7 @@ impl<'a> Walk<'a> {
         let mut squeezed = Squeezed::default();
         squeezed.fill(text, 0..text.len());
         // Few digits are looked at only where capitals stand by them: that is the engine's own rule.
-        let mut kept = Vec::new();
-        scan::clusters::each(text, &self.search.config.triggers, &mut scan::batch::Batch::default(), |anchor| {
-            kept.extend(if let Anchor::Cluster(start, end, _) = anchor { Some((start, end)) } else { None });
-        });
+        let kept = scan::clusters::all(text, &self.search.config.triggers);
         let mut hash = 0;
         for (start, end) in clusters(text) {
             // Identifiers inside a long hexadecimal number are chance.

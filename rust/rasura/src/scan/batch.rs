@@ -13,6 +13,8 @@ mod avx512;
 pub(crate) struct Batch {
     pub(crate) planes: Planes,
     pub(crate) pieces: Pieces,
+    /// The blocks with an `@` or the beginning of a secret's label, as bits.
+    pub(crate) anchored: u32,
 }
 
 impl Batch {
@@ -46,7 +48,12 @@ impl Batch {
         if filled < ROOM {
             self.planes.clear(filled);
         }
-        self.pieces.read(&self.planes, (filled - 1).min(BATCH));
+        // The words of the block behind the batch are read when it is the first one.
+        self.planes.words[ROOM - 1] = 0;
+        let count = (filled - 1).min(BATCH);
+        self.pieces.read(&self.planes, count);
+        let any = |n: usize| u32::from(self.planes.at[n + 1] | self.planes.words[n + 1] != 0) << n;
+        self.anchored = (0..count).map(any).sum();
         filled
     }
 }
@@ -94,6 +101,7 @@ mod tests {
                         assert_eq!(one.planes.get(n), other.planes.get(n), "block {n} from {base} of {text:?}");
                     }
                     let which = |pieces: &Pieces| (pieces.with_any, pieces.with_wanted);
+                    assert_eq!(one.anchored, other.anchored);
                     assert_eq!(which(&one.pieces), which(&other.pieces), "from {base} of {text:?}");
                     for n in 0..(filled - 1).min(BATCH) {
                         let of = |pieces: &Pieces| (pieces.filled[n], pieces.wanted[n], pieces.stretched[n]);

@@ -10,15 +10,14 @@ use crate::view::class::{INVISIBLE, LETTER, UPPER, is};
 /// An identifier of digits has at least so many; shorter numbers are found from their label's side.
 pub(crate) const FEWEST: u32 = 7;
 
-/// Something to look at.
-#[derive(Clone, Copy)]
-pub(crate) enum Anchor<'m> {
+/// Hears of all that is to be looked at.
+pub(crate) trait Anchors {
     /// Digits, from the first to after the last, and the marks around them.
-    Cluster(usize, usize, &'m Near<'m>),
+    fn cluster(&mut self, start: usize, end: usize, near: &Near<'_>);
     /// An `@`.
-    At(usize),
+    fn at(&mut self, at: usize);
     /// The beginning of a word that may be a secret's label.
-    Word(usize),
+    fn word(&mut self, at: usize);
 }
 
 /// How far before a cluster its marks begin.
@@ -42,28 +41,27 @@ impl Open {
     }
 }
 
-/// Calls `found` with every anchor of `text`, clusters in order. The text is read in batches.
+/// Tells `anchors` of every anchor of `text`, clusters in order. The text is read in batches.
 #[inline]
-pub(crate) fn each(text: &[u8], triggers: &Triggers, batch: &mut Batch, mut found: impl FnMut(Anchor<'_>)) {
+pub(crate) fn each(text: &[u8], triggers: &Triggers, batch: &mut Batch, anchors: &mut impl Anchors) {
     let mut gather = Gather { text, pending: None, bridge: usize::MAX };
-    let (mut base, mut known) = (0, 1);
+    let mut base = 0;
     let mut filled = batch.begin(text, triggers);
     loop {
-        for n in known..filled {
-            let from = base + (n - 1) * BLOCK;
-            for_each_bit(batch.planes.at[n], |bit| found(Anchor::At(from + bit)));
-            for_each_bit(batch.planes.words[n], |bit| found(Anchor::Word(from + bit)));
-        }
         let goes_on = filled == ROOM;
-        let near = Near { base: base.wrapping_sub(BLOCK), planes: &batch.planes, last: filled - usize::from(goes_on) };
-        gather.blocks(&batch.pieces, &near, &mut found);
+        let Batch { planes, pieces, anchored } = &*batch;
+        for_each_bit((*anchored).into(), |n| {
+            let from = base + n * BLOCK;
+            for_each_bit(planes.at[n + 1], |bit| anchors.at(from + bit));
+            for_each_bit(planes.words[n + 1], |bit| anchors.word(from + bit));
+        });
+        let near = Near { base: base.wrapping_sub(BLOCK), planes, last: filled - usize::from(goes_on) };
+        gather.blocks(pieces, &near, anchors);
         if !goes_on {
-            return gather.close(&near, &mut found);
+            return gather.close(&near, anchors);
         }
         base += BATCH * BLOCK;
         filled = batch.go_on(text, base, triggers);
-        // The first one was the last one before.
-        known = 2;
     }
 }
 
@@ -103,29 +101,29 @@ impl Near<'_> {
 impl Gather<'_> {
     /// Takes the pieces of a batch.
     #[inline]
-    fn blocks(&mut self, pieces: &Pieces, near: &Near<'_>, found: &mut impl FnMut(Anchor<'_>)) {
+    fn blocks(&mut self, pieces: &Pieces, near: &Near<'_>, anchors: &mut impl Anchors) {
         let digits = pieces.with_any;
         let mut wanted = pieces.with_wanted | if self.bridge == usize::MAX { 0 } else { digits };
         while wanted != 0 {
             let lane = wanted.trailing_zeros() as usize % BATCH;
             wanted &= wanted - 1;
-            self.block(pieces, lane, near, found);
+            self.block(pieces, lane, near, anchors);
             // What goes on behind a long gap goes on in the next block that has digits.
             wanted |= if self.bridge == usize::MAX { 0 } else { digits & !1 << lane };
         }
     }
 
     /// Takes the pieces of a block that are worth a look, or all where one goes on behind what stands by it.
-    fn block(&mut self, pieces: &Pieces, lane: usize, near: &Near<'_>, found: &mut impl FnMut(Anchor<'_>)) {
+    fn block(&mut self, pieces: &Pieces, lane: usize, near: &Near<'_>, anchors: &mut impl Anchors) {
         let (planes, block) = (near.planes, lane + 1);
         let base = near.base.wrapping_add(block * BLOCK);
         let digits = planes.digits[block];
         let first = digits & !(digits << 1 | planes.digits[block - 1] >> (BLOCK - 1));
         let all = Block { base, digits, first, filled: pieces.filled[lane] };
         if self.bridge != usize::MAX || self.goes_on(base, pieces.stretched[lane]) {
-            all.each(all.filled, |piece| self.take(piece, near, found));
+            all.each(all.filled, |piece| self.take(piece, near, anchors));
         } else {
-            self.take_large(&all, pieces.wanted[lane], near, found);
+            self.take_large(&all, pieces.wanted[lane], near, anchors);
         }
     }
 
@@ -144,7 +142,7 @@ impl Gather<'_> {
 
     /// Takes the pieces that have any of the bits `wanted`, and what goes on in the next block; others are too small.
     #[inline]
-    fn take_large(&mut self, block: &Block, mut wanted: u64, near: &Near<'_>, found: &mut impl FnMut(Anchor<'_>)) {
+    fn take_large(&mut self, block: &Block, mut wanted: u64, near: &Near<'_>, anchors: &mut impl Anchors) {
         let mut filled = block.filled;
         if let Some(open) = &mut self.pending {
             if open.end == block.base && filled & 1 == 1 {
@@ -156,26 +154,26 @@ impl Gather<'_> {
                     return;
                 }
             }
-            self.close(near, found);
+            self.close(near, anchors);
         }
         wanted |= filled & 1 << 63;
         block.each(wanted, |piece| {
             self.pending = Some(piece);
             if piece.end < block.base + BLOCK {
-                self.close(near, found);
+                self.close(near, anchors);
             }
         });
     }
 
     #[inline]
-    fn take(&mut self, piece: Open, near: &Near<'_>, found: &mut impl FnMut(Anchor<'_>)) {
+    fn take(&mut self, piece: Open, near: &Near<'_>, anchors: &mut impl Anchors) {
         if let Some(open) = &mut self.pending {
             if open.end == piece.start || self.bridge == piece.start {
                 open.join(piece);
                 self.bridge = self.stretch(piece.end);
                 return;
             }
-            self.close(near, found);
+            self.close(near, anchors);
         }
         self.bridge = self.stretch(piece.end);
         self.pending = Some(piece);
@@ -191,11 +189,11 @@ impl Gather<'_> {
     }
 
     #[inline]
-    fn close(&mut self, near: &Near<'_>, found: &mut impl FnMut(Anchor<'_>)) {
+    fn close(&mut self, near: &Near<'_>, anchors: &mut impl Anchors) {
         if let Some(open) = self.pending.take()
             && (open.digits >= FEWEST || open.runs >= 4 || self.beside(open))
         {
-            found(Anchor::Cluster(open.start, open.end, near));
+            anchors.cluster(open.start, open.end, near);
         }
     }
 
@@ -290,19 +288,28 @@ const fn beside() -> [u8; 256] {
     table
 }
 
+/// All clusters of a text, for tests and measurements.
+pub(crate) fn all(text: &[u8], triggers: &Triggers) -> Vec<(usize, usize)> {
+    struct Clusters(Vec<(usize, usize)>);
+    impl Anchors for Clusters {
+        fn cluster(&mut self, start: usize, end: usize, _: &Near<'_>) {
+            self.0.push((start, end));
+        }
+        fn at(&mut self, _: usize) {}
+        fn word(&mut self, _: usize) {}
+    }
+    let mut clusters = Clusters(Vec::new());
+    each(text, triggers, &mut Batch::default(), &mut clusters);
+    clusters.0
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::engine::Engine;
 
     fn clusters(text: &[u8]) -> Vec<(usize, usize)> {
-        let mut found = Vec::new();
-        each(text, Engine::shared().triggers(), &mut Batch::default(), |anchor| {
-            if let Anchor::Cluster(start, end, _) = anchor {
-                found.push((start, end));
-            }
-        });
-        found
+        all(text, Engine::shared().triggers())
     }
 
     #[test]

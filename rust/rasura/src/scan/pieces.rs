@@ -29,15 +29,9 @@ impl Pieces {
     /// Reads the pieces of the first `count` blocks.
     pub(super) fn read(&mut self, planes: &Planes, count: usize) {
         const { assert!(BATCH == 2 * LANES) };
-        let all = if count > LANES { [Some(false), Some(true)] } else { [Some(false), None] };
-        for others in all.into_iter().flatten() {
-            #[cfg(target_arch = "x86_64")]
-            if is_x86_feature_detected!("avx2") {
-                // SAFETY: the CPU has AVX2.
-                unsafe { with_avx2(self, planes, others) };
-                continue;
-            }
-            self.lanes(planes, others);
+        self.chunk(planes, false);
+        if count > LANES {
+            self.chunk(planes, true);
         }
         let blocks = |bits: &[u64; BATCH]| {
             bits.iter().take(count).enumerate().fold(0, |all, (n, &bits)| all | u32::from(bits != 0) << n)
@@ -45,41 +39,53 @@ impl Pieces {
         (self.with_any, self.with_wanted) = (blocks(&self.filled), blocks(&self.wanted));
     }
 
-    #[inline(always)]
-    fn lanes(&mut self, planes: &Planes, others: bool) {
+    /// Those of the first blocks, or of the others.
+    #[inline]
+    fn chunk(&mut self, planes: &Planes, others: bool) {
         // Known when it is compiled, a place needs no check.
-        if others { self.of::<LANES>(planes) } else { self.of::<0>(planes) }
+        let found = if others { of_some::<LANES>(planes) } else { of_some::<0>(planes) };
+        let first = if others { LANES } else { 0 };
+        self.filled[first..first + LANES].copy_from_slice(&found.filled.0);
+        self.wanted[first..first + LANES].copy_from_slice(&found.wanted.0);
+        self.stretched[first..first + LANES].copy_from_slice(&found.stretched.0);
     }
+}
 
-    #[inline(always)]
-    fn of<const FIRST: usize>(&mut self, planes: &Planes) {
-        let near = |plane: &Plane| {
-            let from = |first: usize| {
-                let mut bits = [0; LANES];
-                bits.copy_from_slice(&plane[first..first + LANES]);
-                Lanes(bits)
-            };
-            Near { before: from(FIRST), here: from(FIRST + 1), after: from(FIRST + 2) }
-        };
-        let Found { filled, wanted, stretched } = pieces(&Around {
-            digits: near(&planes.digits),
-            splits: near(&planes.splits),
-            letters: near(&planes.letters),
-            capitals: near(&planes.capitals),
-            colons: near(&planes.colons),
-            stretches: near(&planes.stretches),
-        });
-        self.filled[FIRST..FIRST + LANES].copy_from_slice(&filled.0);
-        self.wanted[FIRST..FIRST + LANES].copy_from_slice(&wanted.0);
-        self.stretched[FIRST..FIRST + LANES].copy_from_slice(&stretched.0);
+#[inline]
+fn of_some<const FIRST: usize>(planes: &Planes) -> Found<Lanes> {
+    #[cfg(target_arch = "x86_64")]
+    if is_x86_feature_detected!("avx2") {
+        // SAFETY: the CPU has AVX2.
+        return unsafe { with_avx2::<FIRST>(planes) };
     }
+    of::<FIRST>(planes)
 }
 
 /// As it is written: only the instructions differ.
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
-fn with_avx2(pieces: &mut Pieces, planes: &Planes, others: bool) {
-    pieces.lanes(planes, others);
+fn with_avx2<const FIRST: usize>(planes: &Planes) -> Found<Lanes> {
+    of::<FIRST>(planes)
+}
+
+#[inline(always)]
+fn of<const FIRST: usize>(planes: &Planes) -> Found<Lanes> {
+    let near = |plane: &Plane| {
+        let from = |first: usize| {
+            let mut bits = [0; LANES];
+            bits.copy_from_slice(&plane[first..first + LANES]);
+            Lanes(bits)
+        };
+        Near { before: from(FIRST), here: from(FIRST + 1), after: from(FIRST + 2) }
+    };
+    pieces(&Around {
+        digits: near(&planes.digits),
+        splits: near(&planes.splits),
+        letters: near(&planes.letters),
+        capitals: near(&planes.capitals),
+        colons: near(&planes.colons),
+        stretches: near(&planes.stretches),
+    })
 }
 
 /// One bit a character for some blocks.

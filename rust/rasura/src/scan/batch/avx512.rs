@@ -81,7 +81,7 @@ pub(super) fn read(batch: &mut Batch, text: &[u8], base: usize, triggers: &Trigg
         }
         plane[ROOM - 1] = after[n];
     }
-    let [digits, splits, letters, capitals, colons, stretches, _] = near;
+    let [digits, splits, letters, capitals, colons, stretches, at] = near;
     let found = pieces::pieces(&Around { digits, splits, letters, capitals, colons, stretches });
     let Found { filled, wanted, stretched } = found;
     batch.pieces.with_any = _mm512_test_epi64_mask(filled.0, filled.0).into();
@@ -92,22 +92,19 @@ pub(super) fn read(batch: &mut Batch, text: &[u8], base: usize, triggers: &Trigg
     // Words begin after what is no letter, or in upper case after a letter that is not.
     let starts = !letters.left(1) | capitals.here & !capitals.left(1);
     let words = Lanes(from(&hits)) & starts;
+    let anchored = words | at.here;
+    batch.anchored = _mm512_test_epi64_mask(anchored.0, anchored.0).into();
     if let Some(room) = planes.words[1..].first_chunk_mut::<BATCH>() {
         store(room, words.0);
         if !triggers.exact() {
             for (n, words) in room.iter_mut().enumerate().filter(|(_, words)| **words != 0) {
                 *words = triggers.among(*words, &rest[n * BLOCK..]);
+                let any = *words | planes.at[n + 1] != 0;
+                batch.anchored &= !(u32::from(!any) << n);
             }
         }
     }
     planes.words[ROOM - 1] = 0;
-    if count > BATCH {
-        let next = load(rest, ROOM * BLOCK - BLOCK);
-        let marks = planes.get(ROOM - 1);
-        let words = tables.hits(bytes, next) & marks.starts(&planes.get(BATCH));
-        let room = &mut planes.words[ROOM - 1];
-        *room = if triggers.exact() { words } else { triggers.among(words, &rest[BATCH * BLOCK..]) };
-    }
     count + 1
 }
 

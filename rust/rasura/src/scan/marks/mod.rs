@@ -133,13 +133,6 @@ impl Planes {
 }
 
 impl Marks {
-    /// Where a word may begin, after those of the block before.
-    #[inline]
-    pub(crate) fn starts(&self, before: &Self) -> u64 {
-        let after = |bits: u64, before: u64| bits << 1 | before >> (BLOCK - 1);
-        !after(self.letters, before.letters) | self.capitals & !after(self.capitals, before.capitals)
-    }
-
     /// Those from the byte `before` on.
     #[inline]
     const fn after(self, before: usize) -> Self {
