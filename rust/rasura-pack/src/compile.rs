@@ -191,14 +191,27 @@ fn form_of(atoms: &[Atom]) -> Option<Form> {
     if body.iter().all(is_cell) && prefix.is_empty() && suffix.is_empty() {
         return None;
     }
-    Some(Form { prefix: Cow::Owned(prefix), suffix: Cow::Owned(suffix), shape: hash(body), ..blank(body) })
+    Some(Form {
+        prefix: Cow::Owned(prefix),
+        suffix: Cow::Owned(suffix),
+        shape: hash(body),
+        whole: whole(body),
+        ..blank(body)
+    })
 }
 
 /// The form without separators.
 fn plain_of(atoms: &[Atom], written: &[Written]) -> Option<Form> {
     let body = atoms.iter().copied().filter(|atom| matches!(atom, Atom::Cell(_))).collect::<Vec<_>>();
     let (as_plain, unusual) = (written.contains(&Written::Plain), written.contains(&Written::Unusual));
-    (as_plain || unusual).then(|| Form { shape: hash(&body), plain: true, as_plain, unusual, ..blank(&body) })
+    (as_plain || unusual).then(|| Form {
+        shape: hash(&body),
+        whole: whole(&body),
+        plain: true,
+        as_plain,
+        unusual,
+        ..blank(&body)
+    })
 }
 
 fn blank(body: &[Atom]) -> Form {
@@ -211,6 +224,7 @@ fn blank(body: &[Atom]) -> Form {
         head: body.iter().position(|atom| !matches!(atom, Atom::Cell(_))).unwrap_or(body.len()) as u8,
         cells: Cow::Owned(cells),
         shape: 0,
+        whole: 0,
         plain: false,
         unusual: false,
         as_plain: false,
@@ -218,6 +232,17 @@ fn blank(body: &[Atom]) -> Form {
         country: Cow::Borrowed(""),
         prefixes: Cow::Borrowed(&[]),
     }
+}
+
+fn whole(body: &[Atom]) -> u64 {
+    let mut written = [0; shape::WHOLE];
+    if body.len() > written.len() {
+        return 0;
+    }
+    for (byte, atom) in written.iter_mut().zip(body) {
+        *byte = if let Atom::Separator(between) = atom { shape::separator(*between) } else { b'0' };
+    }
+    shape::whole(&written)
 }
 
 fn hash(body: &[Atom]) -> u64 {

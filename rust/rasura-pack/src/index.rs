@@ -130,6 +130,8 @@ sources! {
         packs: List<Pack>,
         /// Forms by shape that digits alone may have.
         shapes: Lookup,
+        /// The same by how the whole is written.
+        wholes: Lookup,
         /// Forms with letters by shape.
         tokens: Lookup,
         /// Plain forms of digits alone, by length.
@@ -242,8 +244,9 @@ impl Index {
         packs.sort_by(|a, b| a.id.cmp(&b.id));
         let mut entries = Vec::new();
         let all_digits = |form: &Form| form.cells.iter().all(|cell| cell & DIGITS != 0);
-        let shapes = by_shape(&packs, &mut entries, all_digits);
-        let tokens = by_shape(&packs, &mut entries, |form| !form.digits);
+        let shapes = by_shape(&packs, &mut entries, all_digits, |form| form.shape);
+        let wholes = by_shape(&packs, &mut entries, |form| all_digits(form) && form.whole != 0, |form| form.whole);
+        let tokens = by_shape(&packs, &mut entries, |form| !form.digits, |form| form.shape);
         let digits = lengths(&packs, true, &mut entries);
         let mixed = lengths(&packs, false, &mut entries);
         let (words, phrases, meanings) = labels(&packs);
@@ -256,6 +259,7 @@ impl Index {
             unusual: unusual(&packs, |entry| entry.unusual),
             carried: unusual(&packs, |entry| entry.unusual && entry.two_checks),
             shapes,
+            wholes,
             tokens,
             digits: digits.into(),
             mixed: mixed.into(),
@@ -350,10 +354,15 @@ fn pairs_of(pack: &Pack, form: &Form) -> (u64, u64) {
 /// The symbols of the ten digits.
 const DIGITS: u64 = 0x3FF;
 
-fn by_shape(packs: &[Pack], entries: &mut Vec<Entry>, wanted: impl Fn(&Form) -> bool) -> Lookup {
+fn by_shape(
+    packs: &[Pack],
+    entries: &mut Vec<Entry>,
+    wanted: impl Fn(&Form) -> bool,
+    key: impl Fn(&Form) -> u64,
+) -> Lookup {
     let mut by_shape: BTreeMap<u64, Vec<Entry>> = BTreeMap::new();
     for (entry, form) in forms(packs).filter(|(_, form)| (!form.plain || form.as_plain) && wanted(form)) {
-        by_shape.entry(form.shape).or_default().push(entry);
+        by_shape.entry(key(form)).or_default().push(entry);
     }
     let keys = by_shape.iter().map(|(&key, list)| (key, append(entries, list))).collect::<Vec<_>>();
     Lookup::build(&keys)

@@ -309,6 +309,8 @@ tables! {
         cells: List<u64>,
         /// The hash of lengths and separators.
         shape: u64,
+        /// The hash of the whole as [`crate::shape::whole`] makes it; 0 where it is too long.
+        whole: u64,
         /// How many characters stand before the first separator.
         head: u8,
         /// Whether all characters are any digit.

@@ -121,7 +121,11 @@ impl<T: Trace> Search<'_, T> {
     fn is_denied(&self, fit: &Fit) -> bool {
         super::may_be_unit(self.index, self.text, fit.end)
             || is_amount(self.text, &(fit.start..fit.end))
-            || super::negated(self.index, self.text, fit.start)
+            || if self.scratch.labels.before_at == fit.start {
+                self.scratch.labels.negated
+            } else {
+                super::negated(self.index, self.text, fit.start)
+            }
     }
 
     fn keep_evident(&mut self, fit: &Fit) -> bool {

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use rasura_pack::shape;
+
 use super::binds::{binds, binds_around, binds_before, binds_letters, binds_letters_before};
 use super::strand::{REACH, Strand};
 use super::{PARTS, Run, STRETCHES, Search, tokens};
@@ -14,7 +16,7 @@ use crate::view::INVISIBLE as INVISIBLE_BYTE;
 use crate::view::class::{DIGIT, INVISIBLE, LETTER, is};
 
 /// The longest cluster that is taken apart by the bits of its characters.
-const SHORT: usize = 40;
+const SHORT: usize = shape::WHOLE;
 
 /// What a cluster falls into.
 #[derive(Debug, Default)]

@@ -16,7 +16,7 @@ use crate::trace::Trace;
 use crate::view::class::{LETTER, is};
 
 /// The most digits of an identifier.
-pub(super) const MOST: usize = 48;
+const MOST: usize = 48;
 /// The category of telephone numbers, which alone have area codes.
 pub(crate) const CONTACT: &str = "contact";
 /// How many gaps, those at both ends among them, need no memory of their own.

@@ -4,15 +4,15 @@
 use std::ops::Range;
 
 use rasura_pack::index::Entry;
-use rasura_pack::shape;
 use rasura_pack::table::{Form, Limit};
 
-use super::digits::{MOST, around};
+use super::digits::around;
 use super::fit::{Check, fit};
 use super::strand::Strand;
-use super::symbols::Symbols;
 use super::{Fit, Run, Search, Written};
+use crate::label::is_amount;
 use crate::scan::clusters::FEWEST;
+use crate::scan::row::Row;
 use crate::trace::Trace;
 
 impl<'a, T: Trace> Search<'a, T> {
@@ -35,17 +35,19 @@ impl<'a, T: Trace> Search<'a, T> {
     #[inline]
     fn at_once(&mut self, base: usize, digits: u64) -> bool {
         let (text, index) = (self.text, self.index);
-        let row = Row::read(text, base, digits, &mut self.scratch.symbols);
-        let (place, total) = (row.start as usize..row.end as usize, row.total as usize);
+        let from = digits.trailing_zeros();
+        let place = base + from as usize..base + 64 - digits.leading_zeros() as usize;
+        let row = self.scratch.symbols.take_row(&text[place.clone()], digits >> from);
+        let total = row.total as usize;
         let signed = text[..place.start].last_chunk::<3>().is_none_or(|three| three.contains(&b'+'));
-        if row.dots >= 3 || total > MOST || signed {
+        if row.dots >= 3 || signed {
             return false;
         }
         if total < FEWEST as usize {
             return true;
         }
-        let entries = index.shapes.get(row.hash).of(&index.entries);
-        let joined = row.runs > 1 && index.unusual >> total & 1 == 1 && !row.is_price();
+        let entries = index.wholes.get(row.shape).of(&index.entries);
+        let joined = row.runs > 1 && index.unusual >> total & 1 == 1 && !is_price(&row, place.len());
         if row.runs > 1
             && !entries.is_empty()
             && self.express(Strand::whole(text), place.clone(), entries, joined, || false)
@@ -59,12 +61,13 @@ impl<'a, T: Trace> Search<'a, T> {
             return false;
         }
         let (head, threshold) = (self.scratch.symbols.head(), self.config.threshold);
-        let mut possible = joined;
+        let amount = is_amount(text, &place);
+        let mut possible = joined && !amount;
         for entry in entries.iter().filter(|entry| entry.begins(head)) {
             if entry.alone >= threshold {
                 return false;
             }
-            possible = true;
+            possible |= !amount || entry.checked || entry.look_alike;
         }
         !possible || !self.is_spoken_for(&place)
     }
@@ -126,53 +129,10 @@ impl<'a, T: Trace> Search<'a, T> {
     }
 }
 
-/// What several runs are together.
-struct Row {
-    hash: u64,
-    start: u32,
-    end: u32,
-    /// How many digits there are.
-    total: u32,
-    /// How many of them the first run has.
-    first: u32,
-    /// How many the last one has.
-    last: u32,
-    runs: u32,
-    /// Between how many of them a dot stands.
-    dots: u32,
-}
-
-impl Row {
-    /// Whether it is an amount with decimals: see [`super::separate::is_decimal`].
-    #[inline]
-    fn is_price(&self) -> bool {
-        self.runs == 2 && self.dots == 1 && self.last == 2 && (4..9).contains(&self.first)
-    }
-
-    /// Reads the runs of `digits`, whose first bit is the byte `base`, and takes the digits as symbols.
-    // By itself it needs no more registers than there are.
-    #[inline(never)]
-    fn read(text: &[u8], base: usize, digits: u64, symbols: &mut Symbols) -> Self {
-        let mut runs = Runs { base, digits };
-        symbols.start();
-        let Run { start, mut end } = runs.next().unwrap_or(Run { start: 0, end: 0 });
-        symbols.append_digits(text, Run { start, end });
-        let first = end - start;
-        let mut row = Self { hash: shape::START, start, end, total: first, first, last: first, runs: 1, dots: 0 };
-        row.hash = shape::extend(row.hash, 0, first as usize);
-        for run in runs {
-            let gap = &text[end as usize..run.start as usize];
-            symbols.append_digits(text, run);
-            row.hash = shape::extend(row.hash, shape::pack_gap(gap), run.len());
-            row.dots += u32::from(matches!(gap, b"."));
-            row.last = run.end - run.start;
-            row.total += row.last;
-            row.runs += 1;
-            end = run.end;
-        }
-        row.end = end;
-        row
-    }
+/// Whether all is an amount with decimals: see [`super::separate::is_decimal`].
+#[inline]
+fn is_price(row: &Row, length: usize) -> bool {
+    row.dots == 1 && row.runs == 2 && length == row.total as usize + 1 && row.last == 2 && (4..9).contains(&row.first)
 }
 
 /// Runs by the bits of their digits.

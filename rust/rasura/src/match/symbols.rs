@@ -1,6 +1,7 @@
 //! The characters of a window as symbols, with room for vectors.
 
 use super::Run;
+use crate::scan::row::Row;
 use rasura_pack::index::LONGEST;
 use rasura_pack::shape::SYMBOL as SYMBOL_OF;
 
@@ -63,6 +64,16 @@ impl Symbols {
     pub(crate) fn start(&mut self) {
         self.length = 0;
         self.digits = true;
+    }
+
+    /// Takes the digits of a cluster at once, and tells how they are written.
+    #[inline]
+    pub(crate) fn take_row(&mut self, cluster: &[u8], digits: u64) -> Row {
+        let Some(room) = self.symbols.first_chunk_mut() else { unreachable!("there is room for a vector") };
+        let row = Row::read(cluster, digits, room);
+        self.length = row.total as u8;
+        self.digits = true;
+        row
     }
 
     /// Appends the digits of a run; what exceeds the longest identifier is left out.

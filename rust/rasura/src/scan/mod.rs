@@ -5,3 +5,4 @@ pub(crate) mod batch;
 pub(crate) mod clusters;
 pub(crate) mod marks;
 pub(crate) mod pieces;
+pub(crate) mod row;
