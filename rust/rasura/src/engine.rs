@@ -106,23 +106,33 @@ impl Engine {
     /// Everything that is personal in a text, in order, none overlapping.
     #[must_use]
     pub fn find(&self, view: &View<'_>, evidence: &Evidence<'_>) -> Vec<Finding> {
-        self.search(view, evidence, false, std::mem::take)
+        self.search(view, evidence, false, |search| std::mem::take(self.findings(view, search)))
     }
 
     /// What is written instead of everything personal in a text: as [`Self::cuts`] of what [`Self::find`] finds, for less,
     /// since no scores are asked for.
     #[must_use]
     pub fn cut(&self, view: &View<'_>, evidence: &Evidence<'_>) -> Vec<Cut<'_>> {
-        self.search(view, evidence, true, |findings| self.cuts(view, findings))
+        let Inner { config, .. } = &*self.inner;
+        let plain = config.allow.is_empty() && !config.template.numbered();
+        self.search(view, evidence, true, |search| {
+            let candidates = &search.scratch.candidates;
+            // Where none overlaps another, each is what it is.
+            if plain && candidates.windows(2).all(|two| two[0].end <= two[1].start) {
+                return write::cuts_apart(config, candidates);
+            }
+            let findings = self.findings(view, search);
+            if findings.is_empty() { Vec::new() } else { self.cuts(view, findings) }
+        })
     }
 
-    /// Hands what was found to `answer`; the memory that it leaves is used again.
+    /// Hands what was gathered to `answer`, if anything; the memory that it leaves is used again.
     fn search<R: Default>(
         &self,
         view: &View<'_>,
         evidence: &Evidence<'_>,
         unscored: bool,
-        answer: impl FnOnce(&mut Vec<Finding>) -> R,
+        answer: impl FnOnce(&mut Search<'_, Silent>) -> R,
     ) -> R {
         let Inner { catalogue, config } = &*self.inner;
         let mut search = Search {
@@ -136,21 +146,22 @@ impl Engine {
         };
         search.scratch.renew();
         search.run();
-        let mut given = R::default();
-        if !search.scratch.candidates.is_empty() {
-            search.weigh_overlaps();
-            let Scratch { candidates, findings, .. } = &mut *search.scratch;
-            findings.clear();
-            resolve::resolve(candidates, catalogue, config, view.bytes(), findings, |_, _| {});
-            self.pass_allowed(view, findings);
-            if !findings.is_empty() {
-                given = answer(findings);
-            }
-        }
+        let given = if search.scratch.candidates.is_empty() { R::default() } else { answer(&mut search) };
         if search.scratch.is_small() {
             SCRATCH.set(Some(search.scratch));
         }
         given
+    }
+
+    /// What the candidates of a search come to.
+    fn findings<'s>(&self, view: &View<'_>, search: &'s mut Search<'_, Silent>) -> &'s mut Vec<Finding> {
+        let Inner { catalogue, config } = &*self.inner;
+        search.weigh_overlaps();
+        let Scratch { candidates, findings, .. } = &mut *search.scratch;
+        findings.clear();
+        resolve::resolve(candidates, catalogue, config, view.bytes(), findings, |_, _| {});
+        self.pass_allowed(view, findings);
+        findings
     }
 
     /// What became of every candidate of a text, in order, and why.

@@ -40,6 +40,11 @@ impl<'a, T: Trace> Search<'a, T> {
         let row = self.scratch.symbols.take_row(&text[place.clone()], digits >> from);
         let total = row.total as usize;
         let signed = text[..place.start].last_chunk::<3>().is_none_or(|three| three.contains(&b'+'));
+        // Nothing inside an address can win against it.
+        if row.dots == 3 && row.runs == 4 && !signed && place.len() == total + 3 && self.is_ipv4(place.start, place.end)
+        {
+            return true;
+        }
         if row.dots >= 3 || signed {
             return false;
         }

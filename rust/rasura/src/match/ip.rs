@@ -28,13 +28,27 @@ impl<T: Trace> Search<'_, T> {
                 && !(cut && first == 0)
                 && runs[first..=last].iter().all(|run| is_octet(&text[run.range()]))
             {
-                let start = runs[first].start as usize;
-                let end = prefix_length(text, runs[last].end as usize, 32);
-                if !touched(text, start, end) {
-                    self.address(strand.place(start..end), version_before(text, start));
-                }
+                self.four(strand, runs[first].start as usize, runs[last].end as usize);
             }
             first = last + 1;
+        }
+    }
+
+    /// The same where the numbers and the dots are known to be all that is linked; whether it is an address.
+    pub(super) fn is_ipv4(&mut self, start: usize, end: usize) -> bool {
+        let text = self.text;
+        let known = self.scratch.candidates.len();
+        if text[start..end].split(|&byte| byte == b'.').all(is_octet) {
+            self.four(Strand::whole(text), start, end);
+        }
+        self.scratch.candidates.len() > known
+    }
+
+    /// Four numbers from `start` to `end`, which are an address unless letters touch them.
+    fn four(&mut self, strand: Strand<'_>, start: usize, end: usize) {
+        let end = prefix_length(strand.text, end, 32);
+        if !touched(strand.text, start, end) {
+            self.address(strand.place(start..end), version_before(strand.text, start));
         }
     }
 

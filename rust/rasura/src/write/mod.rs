@@ -10,7 +10,8 @@ pub(crate) use canonical::{canonical, of_text};
 pub(crate) use template::Template;
 
 use crate::catalogue::Catalogue;
-use crate::resolve::Finding;
+use crate::config::Config;
+use crate::resolve::{Candidate, Finding, Role};
 use crate::view::View;
 
 /// A piece of text that is replaced.
@@ -24,6 +25,19 @@ pub struct Cut<'e> {
     pub word: Cow<'e, str>,
     /// The pack that names what stood there, by number.
     pub pack: u16,
+}
+
+/// What is written instead of those candidates that are reported, none of which overlaps another.
+pub(crate) fn cuts_apart<'e>(config: &'e Config, candidates: &[Candidate]) -> Vec<Cut<'e>> {
+    let reported = |candidate: &&Candidate| !candidate.shadow && config.role(candidate.pack) == Role::Reported;
+    let mut cuts = Vec::with_capacity(candidates.iter().filter(reported).count());
+    cuts.extend(candidates.iter().filter(reported).map(|&Candidate { start, end, pack, .. }| Cut {
+        start,
+        end,
+        word: Cow::Borrowed(config.template.word(pack)),
+        pack,
+    }));
+    cuts
 }
 
 /// What is written instead of each finding.
