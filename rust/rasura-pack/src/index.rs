@@ -87,6 +87,15 @@ sources! {
         parts: u64,
     }
 
+    /// Where a form with letters has them.
+    #[derive(Copy)]
+    struct Pattern {
+        /// The places where letters may stand, as bits.
+        letters: u64,
+        /// The places where digits may.
+        digits: u64,
+    }
+
     /// A label's meaning to one pack.
     #[derive(Copy)]
     struct Meaning {
@@ -142,6 +151,10 @@ sources! {
         entries: List<Entry>,
         /// Forms with letters by their first symbol.
         heads: List<Head>,
+        /// Where forms with letters have them, by length.
+        lettered: List<Range>,
+        /// What these point to.
+        patterns: List<Pattern>,
         /// Bit n: forms with n digits may have other separators than their own.
         unusual: u64,
         /// Bit n: one of them has two check digits, which carry it without a word.
@@ -250,12 +263,15 @@ impl Index {
         let digits = lengths(&packs, true, &mut entries);
         let mixed = lengths(&packs, false, &mut entries);
         let (words, phrases, meanings) = labels(&packs);
+        let (lettered, patterns) = patterns(&packs);
         let with = |grammar| {
             (0_u16..).zip(&packs).filter(|(_, pack)| pack.grammar == Some(grammar)).map(|(n, _)| n).collect::<Vec<_>>()
         };
         let secrets = with(Grammar::Secret);
         Self {
             heads: heads(&packs).into(),
+            lettered: lettered.into(),
+            patterns: patterns.into(),
             unusual: unusual(&packs, |entry| entry.unusual),
             carried: unusual(&packs, |entry| entry.unusual && entry.two_checks),
             shapes,
@@ -279,6 +295,15 @@ impl Index {
             secrets: secrets.into(),
             packs: packs.into(),
         }
+    }
+
+    /// Whether any form of so many characters has letters where the bits say, and digits in its other places.
+    #[inline]
+    #[must_use]
+    pub fn has_code(&self, length: usize, letters: u64) -> bool {
+        let digits = !letters & !(!0_u64).checked_shl(length as u32).unwrap_or(0);
+        let fits = |pattern: &Pattern| letters & !pattern.letters == 0 && digits & !pattern.digits == 0;
+        self.lettered.get(length).is_some_and(|range| range.of(&self.patterns).iter().any(fits))
     }
 
     /// Rust source of a `static` named `name` that is this index.
@@ -380,6 +405,23 @@ fn append<T: Copy>(all: &mut Vec<T>, list: &[T]) -> Range {
     let range = Range { start: all.len() as u32, length: list.len() as u32 };
     all.extend_from_slice(list);
     range
+}
+
+/// Where forms with letters have them, by length.
+fn patterns(packs: &[Pack]) -> (Vec<Range>, Vec<Pattern>) {
+    let mut by_length = vec![Vec::new(); LONGEST + 1];
+    for (_, form) in forms(packs).filter(|(entry, _)| entry.mixed) {
+        let places = |symbols: u64| {
+            let bit = |(n, cell): (usize, &u64)| u64::from(cell & symbols != 0) << n;
+            form.cells.iter().enumerate().map(bit).sum()
+        };
+        let pattern = Pattern { letters: places(!DIGITS), digits: places(DIGITS) };
+        if let Some(list) = by_length.get_mut(form.cells.len()).filter(|list| !list.contains(&pattern)) {
+            list.push(pattern);
+        }
+    }
+    let mut all = Vec::new();
+    (by_length.iter().map(|list| append(&mut all, list)).collect(), all)
 }
 
 /// What begins with each symbol, among forms with letters.

@@ -9,7 +9,7 @@ use rasura_pack::table::Pack;
 #[expect(clippy::unreadable_literal, reason = "written by the build script")]
 mod built_in {
     #[allow(unused_imports, reason = "the packs decide which of the types occur")]
-    use rasura_pack::index::{Entry, Head, Index, Lookup, Meaning, Phrase, Range};
+    use rasura_pack::index::{Entry, Head, Index, Lookup, Meaning, Pattern, Phrase, Range};
     #[allow(unused_imports, reason = "the packs decide which of the types occur")]
     use rasura_pack::table::{
         Check, DateOrder, DatePart, Form, Grammar, Inside, Keep, Label, Limit, Numbers, Pack, Prefix, Product, Report,

@@ -166,6 +166,9 @@ impl<T: Trace> Search<'_, T> {
             self.line(base, marks.digits & inside);
             return true;
         }
+        if few && !T::ON && tokens::code(self.text, &marks, base, (from, to)).is_some_and(|code| !self.is_code(code)) {
+            return true;
+        }
         let touching = marks.letters & span(from.saturating_sub(1), to + 1) != 0;
         if (touching || start < self.scratch.hash) && self.in_hash(start, end) || is_timestamp(self.text, start, end) {
             return true;
@@ -179,6 +182,11 @@ impl<T: Trace> Search<'_, T> {
         }
         self.scratch.pieces = pieces;
         !squeezes
+    }
+
+    /// Whether any form has capitals and digits as a code does, or as its end does, which other letters may touch.
+    fn is_code(&self, (capitals, digits): (usize, usize)) -> bool {
+        (1..=capitals).any(|capitals| self.index.has_code(capitals + digits, (1 << capitals) - 1))
     }
 
     /// Whether something inside a cluster or directly beside it asks for a squeezed copy.

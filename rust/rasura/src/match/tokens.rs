@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::mixed::FEWEST;
 use super::{PARTS, Run};
 use crate::scan::marks::{Marks, look, span};
 use crate::view::class::{DIGIT, LETTER, UPPER, is};
@@ -110,6 +111,53 @@ impl Tokens {
         self.letters |= u64::from(letters) << self.list.len();
         self.list.push(Run { start: (near.base + token.start) as u32, end: (near.base + token.end) as u32 });
     }
+}
+
+/// How many capitals stand before how many digits, `from..to` of the bits of marks, where that is all that belongs together,
+/// as in `QY-758338`; nothing where it may be more or something else.
+pub(crate) fn code(text: &[u8], marks: &Marks, base: usize, (from, to): (usize, usize)) -> Option<(usize, usize)> {
+    let alone = marks.digits & span(from.saturating_sub(1), to + 1) == span(from, to);
+    let apart = !(marks.letters | marks.digits | marks.splits | marks.colons);
+    let last = from - usize::from(from > 0 && apart >> (from - 1) & 1 == 1);
+    if !alone || last == 0 {
+        return None;
+    }
+    let capitals = (!(marks.capitals << (64 - last))).leading_zeros() as usize;
+    let begin = last.checked_sub(capitals)?;
+    let seen = begin >= 4 || base == 0;
+    if !(1..FEWEST).contains(&capitals) || !seen || marks.letters >> to & 1 == 1 || marks.colons & span(0, to + 4) != 0
+    {
+        return None;
+    }
+    if marks.stretches & span(begin.saturating_sub(4), to + 5) != 0 || text[base..base + to].contains(&b'&') {
+        return None;
+    }
+    // What stands before and after in reach is a word in small letters, which does not belong to it.
+    let words = marks.letters | marks.digits;
+    let small = |word: Range<usize>, first: usize| {
+        marks.digits & span(word.start, word.end) == 0 && marks.capitals >> first & 1 == 0
+    };
+    let tight = |at: usize, letter: usize| {
+        marks.letters >> letter & 1 == 1 && matches!(text.get(base + at), Some(b'-' | b'.' | b'/'))
+    };
+    let near = words & span(begin.saturating_sub(3), begin);
+    if near != 0 {
+        let end = 64 - near.leading_zeros() as usize;
+        let start = 64 - (!words & span(0, end)).leading_zeros() as usize;
+        let cut = start == 0 && base > 0;
+        if end == begin || cut || !small(start..end, end - 1) || begin > 1 && tight(begin - 1, begin - 2) {
+            return None;
+        }
+    }
+    let near = words & span(to, to + 4);
+    if near != 0 {
+        let start = near.trailing_zeros() as usize;
+        let end = start + (!(words >> start)).trailing_zeros() as usize;
+        if end >= 64 || !small(start..end, start) || tight(to, to + 1) {
+            return None;
+        }
+    }
+    Some((capitals, to - from))
 }
 
 /// Tokens may go on beyond the characters that are seen.
