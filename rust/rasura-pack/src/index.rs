@@ -143,6 +143,8 @@ sources! {
         wholes: Lookup,
         /// Forms with letters by shape.
         tokens: Lookup,
+        /// The same by how the whole is written.
+        codes: Lookup,
         /// Plain forms of digits alone, by length.
         digits: List<Range>,
         /// Plain forms with letters, by length.
@@ -260,6 +262,7 @@ impl Index {
         let shapes = by_shape(&packs, &mut entries, all_digits, |form| form.shape);
         let wholes = by_shape(&packs, &mut entries, |form| all_digits(form) && form.whole != 0, |form| form.whole);
         let tokens = by_shape(&packs, &mut entries, |form| !form.digits, |form| form.shape);
+        let codes = by_shape(&packs, &mut entries, |form| !form.digits && form.whole != 0, |form| form.whole);
         let digits = lengths(&packs, true, &mut entries);
         let mixed = lengths(&packs, false, &mut entries);
         let (words, phrases, meanings) = labels(&packs);
@@ -277,6 +280,7 @@ impl Index {
             shapes,
             wholes,
             tokens,
+            codes,
             digits: digits.into(),
             mixed: mixed.into(),
             entries: entries.into(),

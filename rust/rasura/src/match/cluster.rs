@@ -8,7 +8,7 @@ use rasura_pack::shape;
 
 use super::binds::{binds, binds_around, binds_before, binds_letters, binds_letters_before};
 use super::strand::{REACH, Strand};
-use super::{PARTS, Run, STRETCHES, Search, tokens};
+use super::{PARTS, Run, STRETCHES, Search, mixed, tokens};
 use crate::scan::clusters::{self, Near};
 use crate::scan::marks::{Marks, span};
 use crate::trace::Trace;
@@ -166,16 +166,29 @@ impl<T: Trace> Search<'_, T> {
             self.line(base, marks.digits & inside);
             return true;
         }
-        if few && !T::ON && tokens::code(self.text, &marks, base, (from, to)).is_some_and(|code| !self.is_code(code)) {
+        self.by_letters(start, end, &marks, lettered)
+    }
+
+    /// The same for a cluster by which letters or colons stand.
+    // By itself, since it needs all registers.
+    #[inline(never)]
+    fn by_letters(&mut self, start: usize, end: usize, marks: &Marks, lettered: bool) -> bool {
+        let base = start.saturating_sub(clusters::BEFORE);
+        let (from, to) = (start - base, end - base);
+        let few = end - start < clusters::FEWEST as usize;
+        if few && !T::ON && tokens::code(self.text, marks, base, (from, to)).is_some_and(|code| !self.is_code(code)) {
             return true;
         }
         let touching = marks.letters & span(from.saturating_sub(1), to + 1) != 0;
         if (touching || start < self.scratch.hash) && self.in_hash(start, end) || is_timestamp(self.text, start, end) {
             return true;
         }
-        let mut pieces = std::mem::take(&mut self.scratch.pieces);
-        pieces.read(self.text, &marks, base, (from, to), lettered);
         let seen = if marks.stretches == 0 { base..base + 64 } else { start..end };
+        if lettered && !T::ON && self.whole_code(start, end, (marks, base), &seen) {
+            return true;
+        }
+        let mut pieces = std::mem::take(&mut self.scratch.pieces);
+        pieces.read(self.text, marks, base, (from, to), lettered);
         let squeezes = (pieces.bound || pieces.colon) && hides_around(self.text, start, end, &seen);
         if !squeezes {
             self.tried(Strand::whole(self.text), start, end, (end, false), &pieces);
@@ -184,9 +197,18 @@ impl<T: Trace> Search<'_, T> {
         !squeezes
     }
 
+    /// Whether all letters and digits by a cluster are one number, which leaves nothing else to look for.
+    fn whole_code(&mut self, start: usize, end: usize, (marks, base): (&Marks, usize), seen: &Range<usize>) -> bool {
+        let Some(code) = tokens::whole(self.text, marks, base, (start - base, end - base)) else { return false };
+        let words = (marks.letters | marks.digits) >> code.start & span(0, code.len());
+        let place = base + code.start..base + code.end;
+        !hides_around(self.text, start, end, seen) && self.code_at_once(&place, words)
+    }
+
     /// Whether any form has capitals and digits as a code does, or as its end does, which other letters may touch.
     fn is_code(&self, (capitals, digits): (usize, usize)) -> bool {
-        (1..=capitals).any(|capitals| self.index.has_code(capitals + digits, (1 << capitals) - 1))
+        let from = 1.max(mixed::FEWEST.saturating_sub(digits));
+        (from..=capitals).any(|capitals| self.index.has_code(capitals + digits, (1 << capitals) - 1))
     }
 
     /// Whether something inside a cluster or directly beside it asks for a squeezed copy.

@@ -19,6 +19,44 @@ pub(crate) const FEWEST: usize = 8;
 pub(crate) const GLUED: usize = 24;
 
 impl<T: Trace> Search<'_, T> {
+    /// Tries all letters and digits of a place of the view together, where nothing else belongs to them; whether something
+    /// was found that leaves nothing inside. Bit `i` of `words` is the character `i`.
+    pub(crate) fn code_at_once(&mut self, place: &Range<usize>, words: u64) -> bool {
+        let (text, index) = (self.text, self.index);
+        let known = &self.scratch.done.place;
+        if (words.count_ones() as usize) < FEWEST || known.start <= place.start && place.end <= known.end {
+            return false;
+        }
+        let symbols = &mut self.scratch.symbols;
+        let shape = symbols.take_code(&text[place.clone()], words);
+        let (first, second) = symbols.head();
+        let entries = index.codes.get(shape).of(&index.entries);
+        if entries.is_empty() {
+            return false;
+        }
+        self.scratch.settled = self.scratch.candidates.len();
+        self.scratch.found = 0..0;
+        let before = self.scratch.settled;
+        let mut fits = std::mem::take(&mut self.scratch.fits);
+        fits.clear();
+        let begins = |entry: &&Entry| entry.first >> first & entry.second >> second & 1 == 1;
+        for entry in entries.iter().filter(begins) {
+            let form = &index.packs[usize::from(entry.pack)].forms[usize::from(entry.form)];
+            let fitting = cells_match(form, self.scratch.symbols.get());
+            if fitting && (entry.alone >= self.config.threshold || self.is_named(entry.pack, place, true)) {
+                self.try_tokens(Strand::whole(text), place, entry, None, false, &mut fits);
+            }
+        }
+        self.judge_mixed(fits);
+        let settled = self.is_settled(place);
+        if settled {
+            self.scratch.done = Done { place: place.clone(), found: before..self.scratch.candidates.len() };
+        } else {
+            self.scratch.candidates.truncate(before);
+        }
+        settled
+    }
+
     /// Tries the tokens around the digits `from..to`.
     pub(crate) fn mixed(&mut self, strand: Strand<'_>, from: usize, to: usize) {
         // A hash has a cluster for each few of its digits: what was found in it stays.

@@ -1,7 +1,7 @@
 //! The characters of a window as symbols, with room for vectors.
 
 use super::Run;
-use crate::scan::row::Row;
+use crate::scan::row::{Row, read_code};
 use rasura_pack::index::LONGEST;
 use rasura_pack::shape::SYMBOL as SYMBOL_OF;
 
@@ -74,6 +74,16 @@ impl Symbols {
         self.length = row.total as u8;
         self.digits = true;
         row
+    }
+
+    /// Takes the letters and digits of a cluster at once, and tells how they are written.
+    #[inline]
+    pub(crate) fn take_code(&mut self, cluster: &[u8], words: u64) -> u64 {
+        let Some(room) = self.symbols.first_chunk_mut() else { unreachable!("there is room for a vector") };
+        let shape = read_code(cluster, words, room);
+        self.length = words.count_ones() as u8;
+        self.digits = false;
+        shape
     }
 
     /// Appends the digits of a run; what exceeds the longest identifier is left out.

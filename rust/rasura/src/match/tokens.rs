@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use rasura_pack::shape;
+
 use super::mixed::FEWEST;
 use super::{PARTS, Run};
 use crate::scan::marks::{Marks, look, span};
@@ -132,32 +134,62 @@ pub(crate) fn code(text: &[u8], marks: &Marks, base: usize, (from, to): (usize, 
     if marks.stretches & span(begin.saturating_sub(4), to + 5) != 0 || text[base..base + to].contains(&b'&') {
         return None;
     }
-    // What stands before and after in reach is a word in small letters, which does not belong to it.
+    stands_apart(text, marks, base, (begin, to)).then_some((capitals, to - from))
+}
+
+/// Where the letters and digits begin and end, as bits of marks, among which the digits `from..to` are, where they are all
+/// that belongs together, and all letters are capitals: an account number, say, in groups or not.
+pub(crate) fn whole(text: &[u8], marks: &Marks, base: usize, (from, to): (usize, usize)) -> Option<Range<usize>> {
     let words = marks.letters | marks.digits;
-    let small = |word: Range<usize>, first: usize| {
-        marks.digits & span(word.start, word.end) == 0 && marks.capitals >> first & 1 == 0
+    let begin = 64 - (!words & span(0, from)).leading_zeros() as usize;
+    let end = to + (!(words >> to)).trailing_zeros() as usize;
+    let seen = (begin >= 4 || base == 0) && end + 5 <= 64;
+    if !seen || end - begin > shape::WHOLE {
+        return None;
+    }
+    let all = span(begin, end);
+    let near = span(begin.saturating_sub(4), end + 5);
+    let small = marks.letters & !marks.capitals & all != 0;
+    let mixed = marks.stretches & near | marks.colons & near | marks.splits & all;
+    let ampersand =
+        text[base + begin.saturating_sub(1)..].iter().take(end + 1 - begin.saturating_sub(1)).any(|&b| b == b'&');
+    if small || mixed != 0 || ampersand {
+        return None;
+    }
+    stands_apart(text, marks, base, (begin, end)).then_some(begin..end)
+}
+
+/// Whether what stands in reach before and after is a word, not all in capitals, which does not belong to such and digits.
+fn stands_apart(text: &[u8], marks: &Marks, base: usize, (begin, to): (usize, usize)) -> bool {
+    let words = marks.letters | marks.digits;
+    let belongs = |word: Range<usize>| {
+        let all = span(word.start, word.end);
+        marks.digits & all != 0 || marks.capitals & all == all
     };
     let tight = |at: usize, letter: usize| {
         marks.letters >> letter & 1 == 1 && matches!(text.get(base + at), Some(b'-' | b'.' | b'/'))
     };
+    let parts = marks.splits | marks.colons;
     let near = words & span(begin.saturating_sub(3), begin);
     if near != 0 {
         let end = 64 - near.leading_zeros() as usize;
         let start = 64 - (!words & span(0, end)).leading_zeros() as usize;
         let cut = start == 0 && base > 0;
-        if end == begin || cut || !small(start..end, end - 1) || begin > 1 && tight(begin - 1, begin - 2) {
-            return None;
+        let parted = parts & span(end, begin) != 0;
+        if !parted && (end == begin || cut || belongs(start..end) || begin > 1 && tight(begin - 1, begin - 2)) {
+            return false;
         }
     }
     let near = words & span(to, to + 4);
     if near != 0 {
         let start = near.trailing_zeros() as usize;
         let end = start + (!(words >> start)).trailing_zeros() as usize;
-        if end >= 64 || !small(start..end, start) || tight(to, to + 1) {
-            return None;
+        let parted = parts & span(to, start) != 0;
+        if !parted && (end >= 64 || belongs(start..end) || tight(to, to + 1)) {
+            return false;
         }
     }
-    Some((capitals, to - from))
+    true
 }
 
 /// Tokens may go on beyond the characters that are seen.

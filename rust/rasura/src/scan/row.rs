@@ -40,6 +40,31 @@ impl Row {
     }
 }
 
+/// The same of letters and digits: how a cluster is written whose words have the bits `words`, and what each of their
+/// characters is as a symbol.
+#[inline]
+pub(crate) fn read_code(cluster: &[u8], words: u64, symbols: &mut [u8; BLOCK]) -> u64 {
+    #[cfg(target_arch = "x86_64")]
+    if has_avx512() {
+        // SAFETY: the CPU has these features.
+        return unsafe { avx512::read_code(cluster, words, symbols) };
+    }
+    code(cluster, words, symbols)
+}
+
+/// Character by character.
+fn code(cluster: &[u8], words: u64, symbols: &mut [u8; BLOCK]) -> u64 {
+    let mut written = [0; shape::WHOLE];
+    let mut total = 0;
+    for (n, (&byte, written)) in cluster.iter().zip(&mut written).enumerate() {
+        let word = words >> n & 1;
+        symbols[total % BLOCK] = shape::SYMBOL[usize::from(byte)];
+        total += word as usize;
+        *written = if word == 1 { b'0' } else { shape::separator(byte) };
+    }
+    shape::whole(&written)
+}
+
 /// Whether the CPU brings chosen bytes together.
 #[cfg(target_arch = "x86_64")]
 #[inline]
@@ -76,6 +101,31 @@ fn row(shape: u64, length: usize, digits: u64, (total, dots): (u32, u32)) -> Row
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn all_ways_read_codes_alike() {
+        let parts = ["1", "23", "AB", "X", "Ñ", "ñ", "z", ".", "-", "/", " ", "\u{a0}", "&", "é"];
+        let mut seed = 9_u32;
+        let mut below = |end: usize| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (seed >> 16) as usize % end
+        };
+        for _ in 0..20_000 {
+            let mut text = Vec::new();
+            for _ in 0..=below(14) {
+                text.extend(parts[below(parts.len())].chars().map(|c| u32::from(c) as u8));
+            }
+            text.truncate(shape::WHOLE);
+            let words = (0..).zip(&text).fold(0, |bits, (n, &byte)| {
+                bits | u64::from(crate::view::class::is(byte, crate::view::class::LETTER | crate::view::class::DIGIT))
+                    << n
+            });
+            let (mut one, mut other) = ([99; BLOCK], [77; BLOCK]);
+            assert_eq!(read_code(&text, words, &mut one), code(&text, words, &mut other), "{text:?}");
+            let total = words.count_ones() as usize;
+            assert_eq!(one[..total], other[..total]);
+        }
+    }
 
     #[test]
     fn all_ways_give_the_same() {

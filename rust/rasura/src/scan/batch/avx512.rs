@@ -9,7 +9,7 @@ use core::arch::x86_64::{
 };
 use std::ops::{BitAnd, BitOr, Not, Shl, Shr};
 
-use super::super::marks::avx512::{Kinds, Tables, load};
+use super::super::marks::avx512::{KINDS, Table, Tables, load};
 use super::super::pieces::{self, Around, Bits, Found, Near};
 use super::{BATCH, BLOCK, Batch, ROOM, Triggers};
 
@@ -42,7 +42,7 @@ const DIAGONAL: i64 = 0x8040_2010_0804_0201_u64.cast_signed();
 pub(super) fn read(batch: &mut Batch, text: &[u8], base: usize, triggers: &Triggers) -> usize {
     let rest = text.get(base..).unwrap_or_default();
     let count = rest.len().div_ceil(BLOCK).min(BATCH + 1);
-    let (kinds, tables, turn) = (Kinds::new(), Tables::new(triggers), Turn::new());
+    let (kinds, tables, turn) = (Table::new(&KINDS), Tables::new(triggers), Turn::new());
     let mut rows = [_mm512_setzero_si512(); BATCH];
     let mut hits = [0; BATCH];
     let mut bytes = load(rest, 0);

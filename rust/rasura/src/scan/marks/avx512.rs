@@ -22,7 +22,7 @@ const AT: u8 = 64;
 const HIDDEN: u8 = 128;
 
 /// What each byte is.
-static KINDS: [u8; 256] = kinds();
+pub(crate) static KINDS: [u8; 256] = kinds();
 
 const fn kinds() -> [u8; 256] {
     let mut table = [0; 256];
@@ -44,13 +44,13 @@ const fn kinds() -> [u8; 256] {
 
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
 pub(super) fn look(rest: &[u8]) -> Marks {
-    Kinds::new().marks(load(rest, 0))
+    Table::new(&KINDS).marks(load(rest, 0))
 }
 
 #[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
 pub(super) fn letters(rest: &[u8]) -> Letters {
     let bytes = load(rest, 0);
-    let kinds = Kinds::new().of(bytes);
+    let kinds = Table::new(&KINDS).of(bytes);
     let equals = |byte: u8| _mm512_cmpeq_epi8_mask(bytes, all(byte));
     // The two brackets differ in one bit.
     let brackets = _mm512_cmpeq_epi8_mask(_mm512_or_si512(bytes, all(0x20)), all(b'{'));
@@ -63,14 +63,14 @@ pub(super) fn letters(rest: &[u8]) -> Letters {
     }
 }
 
-/// The table of bytes in registers.
-pub(crate) struct Kinds([__m512i; 4]);
+/// A table of bytes in registers.
+pub(crate) struct Table([__m512i; 4]);
 
-impl Kinds {
+impl Table {
     #[inline]
     #[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
-    pub(crate) fn new() -> Self {
-        let (quarters, _) = KINDS.as_chunks::<BLOCK>();
+    pub(crate) fn new(table: &'static [u8; 256]) -> Self {
+        let (quarters, _) = table.as_chunks::<BLOCK>();
         let quarter = |n: usize| {
             // SAFETY: a quarter is as long as the vector; the load asks for no alignment.
             unsafe { _mm512_loadu_si512(quarters[n].as_ptr().cast()) }
@@ -78,7 +78,7 @@ impl Kinds {
         Self([quarter(0), quarter(1), quarter(2), quarter(3)])
     }
 
-    /// What each byte is.
+    /// What the table has for each byte.
     #[inline]
     #[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
     pub(crate) fn of(&self, bytes: __m512i) -> __m512i {
@@ -152,7 +152,7 @@ static PLACES: [u8; BLOCK + 2] = {
 
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw")]
-fn all(byte: u8) -> __m512i {
+pub(crate) fn all(byte: u8) -> __m512i {
     _mm512_set1_epi8(byte.cast_signed())
 }
 
