@@ -142,7 +142,7 @@ fn passes_mod97(symbols: &[u8]) -> bool {
         if value < 10 { rest * 10 + value } else { rest * 100 + value }
     };
     let (eights, others) = body.as_chunks::<8>();
-    let add_eight = |rest: u64, eight: &[u8; 8]| match number_of_eight(eight) {
+    let add_eight = |rest: u64, eight: &[u8; 8]| match number_of_eight(*eight) {
         Some(number) => (rest % 97) * 100_000_000 + number,
         None => eight.iter().fold(rest, add),
     };
@@ -152,10 +152,10 @@ fn passes_mod97(symbols: &[u8]) -> bool {
 
 /// The number of eight digits, if they are digits: pairs, then fours, then all of them by one multiplication each.
 #[inline]
-fn number_of_eight(symbols: &[u8; 8]) -> Option<u64> {
-    let all = u64::from_le_bytes(*symbols);
+fn number_of_eight(symbols: [u8; 8]) -> Option<u64> {
+    let all = u64::from_le_bytes(symbols);
     // Six more than nine has a bit that no digit has.
-    if (all | all + 0x0606_0606_0606_0606) & 0xF0F0_F0F0_F0F0_F0F0 != 0 {
+    if (all | (all + 0x0606_0606_0606_0606)) & 0xF0F0_F0F0_F0F0_F0F0 != 0 {
         return None;
     }
     let pairs = (all * 10 + (all >> 8)) & 0x00FF_00FF_00FF_00FF;
@@ -219,7 +219,9 @@ mod tests {
                 for (n, length) in (1..=LONGEST).flat_map(|length| [length; 40]).enumerate() {
                     let mut symbols: Vec<u8> = (0..length).map(|_| digit()).collect();
                     if n % 2 == 0 {
-                        symbols.iter_mut().for_each(|symbol| *symbol += if digit() < 2 { 3 * digit() } else { 0 });
+                        for symbol in &mut symbols {
+                            *symbol += if digit() < 2 { 3 * digit() } else { 0 };
+                        }
                     }
                     let fast = passes_weighted(weighted, &Symbols::of(&symbols));
                     assert_eq!(fast, passes_slowly(weighted, &symbols), "{} {symbols:?}", pack.id);

@@ -14,7 +14,7 @@ const DIGITS: u128 = u128::from_le_bytes([15; LANES]);
 /// The characters of a window as symbols; after them stands anything.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Symbols {
-    symbols: [u8; LONGEST + LANES],
+    all: [u8; LONGEST + LANES],
     length: u8,
     /// Whether it is known that they are digits.
     digits: bool,
@@ -22,7 +22,7 @@ pub(crate) struct Symbols {
 
 impl Default for Symbols {
     fn default() -> Self {
-        Self { symbols: [0; LONGEST + LANES], length: 0, digits: false }
+        Self { all: [0; LONGEST + LANES], length: 0, digits: false }
     }
 }
 
@@ -31,7 +31,7 @@ impl Symbols {
     #[cfg(test)]
     pub(crate) fn of(symbols: &[u8]) -> Self {
         let mut made = Self::default();
-        made.symbols[..symbols.len()].copy_from_slice(symbols);
+        made.all[..symbols.len()].copy_from_slice(symbols);
         made.length = symbols.len() as u8;
         made.digits = symbols.iter().all(|&symbol| symbol < 10);
         made
@@ -39,7 +39,7 @@ impl Symbols {
 
     #[inline]
     pub(crate) fn clear(&mut self) {
-        self.symbols = [0; LONGEST + LANES];
+        self.all = [0; LONGEST + LANES];
         self.length = 0;
         self.digits = false;
     }
@@ -53,7 +53,7 @@ impl Symbols {
     #[inline]
     pub(crate) fn extend(&mut self, bytes: &[u8]) {
         let from = usize::from(self.length);
-        for (place, &byte) in self.symbols[from..LONGEST].iter_mut().zip(bytes) {
+        for (place, &byte) in self.all[from..LONGEST].iter_mut().zip(bytes) {
             *place = SYMBOL_OF[usize::from(byte)];
         }
         self.length = (from + bytes.len()).min(LONGEST) as u8;
@@ -69,7 +69,7 @@ impl Symbols {
     /// Takes the digits of a cluster at once, and tells how they are written.
     #[inline]
     pub(crate) fn take_row(&mut self, cluster: &[u8], digits: u64) -> Row {
-        let Some(room) = self.symbols.first_chunk_mut() else { unreachable!("there is room for a vector") };
+        let Some(room) = self.all.first_chunk_mut() else { unreachable!("there is room for a vector") };
         let row = Row::read(cluster, digits, room);
         self.length = row.total as u8;
         self.digits = true;
@@ -79,7 +79,7 @@ impl Symbols {
     /// Takes the letters and digits of a cluster at once, and tells how they are written.
     #[inline]
     pub(crate) fn take_code(&mut self, cluster: &[u8], words: u64) -> u64 {
-        let Some(room) = self.symbols.first_chunk_mut() else { unreachable!("there is room for a vector") };
+        let Some(room) = self.all.first_chunk_mut() else { unreachable!("there is room for a vector") };
         let shape = read_code(cluster, words, room);
         self.length = words.count_ones() as u8;
         self.digits = false;
@@ -102,7 +102,7 @@ impl Symbols {
     #[inline]
     fn put(&mut self, text: &[u8], from: usize, at: usize) {
         let digits = sixteen(text, from) & DIGITS;
-        if let Some(room) = self.symbols.get_mut(at..at + LANES) {
+        if let Some(room) = self.all.get_mut(at..at + LANES) {
             room.copy_from_slice(&digits.to_le_bytes());
         }
     }
@@ -110,13 +110,13 @@ impl Symbols {
     /// The first two.
     #[inline]
     pub(crate) fn head(&self) -> (u8, u8) {
-        (self.symbols[0], self.symbols[1])
+        (self.all[0], self.all[1])
     }
 
     /// The symbols.
     #[inline]
     pub(crate) fn get(&self) -> &[u8] {
-        &self.symbols[..usize::from(self.length)]
+        &self.all[..usize::from(self.length)]
     }
 
     /// Whether it is known that they are digits.
@@ -128,17 +128,17 @@ impl Symbols {
     /// The value of each in a table, itself where that has none, and zeros after them.
     #[inline]
     pub(crate) fn valued(&self, values: &[u8]) -> [u8; LONGEST + LANES] {
-        let mut valued = [0; LONGEST + LANES];
-        for (value, &symbol) in valued.iter_mut().zip(self.get()) {
+        let mut all = [0; LONGEST + LANES];
+        for (value, &symbol) in all.iter_mut().zip(self.get()) {
             *value = values.get(usize::from(symbol)).copied().unwrap_or(symbol);
         }
-        valued
+        all
     }
 
     /// The symbols and what is after them.
     #[inline]
     pub(crate) fn all(&self) -> &[u8; LONGEST + LANES] {
-        &self.symbols
+        &self.all
     }
 }
 

@@ -1,5 +1,6 @@
 //! Digits with the gaps between that they hang together over, by the bits of marks: which pieces there are and which of
 //! them are worth a look. All that is asked of each block is asked of several blocks at a time.
+#![expect(clippy::inline_always, reason = "what a function with a CPU feature calls must become a part of it")]
 #![cfg_attr(target_arch = "x86_64", expect(unsafe_code, reason = "vector code needs its CPU feature"))]
 
 use std::ops::{BitAnd, BitOr, Not, Shl, Shr};

@@ -86,7 +86,7 @@ fn read(cluster: &[u8], digits: u64, symbols: &mut [u8; BLOCK]) -> Row {
     row(shape::whole(&written), cluster.len(), digits, (total as u32, dots))
 }
 
-#[inline(always)]
+#[inline]
 fn row(shape: u64, length: usize, digits: u64, (total, dots): (u32, u32)) -> Row {
     Row {
         shape,

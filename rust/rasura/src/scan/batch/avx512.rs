@@ -1,5 +1,6 @@
 //! Eight blocks at a time. What each byte is makes a bit of eight; these are turned so that the bits of a kind stand
 //! together, block by block, and stay in registers until it is known which pieces are worth a look.
+#![expect(clippy::inline_always, reason = "what a function with a CPU feature calls must become a part of it")]
 
 use core::arch::x86_64::{
     __m512i, _mm512_alignr_epi64, _mm512_and_si512, _mm512_gf2p8affine_epi64_epi8, _mm512_loadu_si512, _mm512_or_si512,
@@ -52,7 +53,7 @@ pub(super) fn read(batch: &mut Batch, text: &[u8], base: usize, triggers: &Trigg
         hits[n] = tables.hits(bytes, next);
         bytes = next;
     }
-    let here = columns(rows);
+    let here = columns(&rows);
     let mut after = [0; 8];
     if count > BATCH {
         // The block behind the batch, for what of the last one goes on in it.
@@ -136,13 +137,13 @@ impl Turn {
 /// Rows as columns.
 #[inline]
 #[target_feature(enable = "avx512f")]
-fn columns(rows: [__m512i; 8]) -> [__m512i; 8] {
+fn columns(rows: &[__m512i; 8]) -> [__m512i; 8] {
     let pairs = |a: __m512i, b: __m512i| [_mm512_unpacklo_epi64(a, b), _mm512_unpackhi_epi64(a, b)];
     let evens = |a, b| _mm512_shuffle_i64x2::<0b10_00_10_00>(a, b);
     let odds = |a, b| _mm512_shuffle_i64x2::<0b11_01_11_01>(a, b);
     let [a, b, c, d] =
         [pairs(rows[0], rows[1]), pairs(rows[2], rows[3]), pairs(rows[4], rows[5]), pairs(rows[6], rows[7])];
-    let mut columns = rows;
+    let mut columns = *rows;
     for n in 0..2 {
         let (low, high) = ((evens(a[n], b[n]), odds(a[n], b[n])), (evens(c[n], d[n]), odds(c[n], d[n])));
         columns[n] = evens(low.0, high.0);
