@@ -27,9 +27,26 @@ impl<'a> Finder<'a> {
     pub(crate) fn may_begin(&self, text: &[u8], start: usize) -> bool {
         let Some(letters) = text.get(start..).and_then(<[u8]>::first_chunk::<4>) else { return true };
         let letters = u32::from_le_bytes(*letters);
+        if letters & 0x0080_8080 != 0 {
+            return self.may_begin_folded(letters);
+        }
+        self.begins(letters)
+    }
+
+    #[inline]
+    fn begins(&self, letters: u32) -> bool {
         let pair = (letters & 31) << 5 | letters >> 8 & 31;
         let alone = !((letters >> 8) as u8).is_ascii_alphabetic() && self.index.singles >> (letters & 31) & 1 == 1;
-        self.triples[pair as usize] >> (letters >> 16 & 31) & 1 == 1 || alone || letters & 0x0080_8080 != 0
+        self.triples[pair as usize] >> (letters >> 16 & 31) & 1 == 1 || alone
+    }
+
+    /// The same where one of the first three letters is not ASCII: with accents taken off. What is not ASCII then, or is
+    /// invisible, is let through.
+    #[inline(never)]
+    fn may_begin_folded(&self, letters: u32) -> bool {
+        let folded = letters.to_le_bytes().map(|byte| FOLD[usize::from(byte)]);
+        let letters = u32::from_le_bytes(folded);
+        letters & 0x0080_8080 != 0 || self.begins(letters)
     }
 
     /// The longest phrase that begins with the word `start..end` and ends at `limit` or before: its place in the index,
@@ -41,10 +58,13 @@ impl<'a> Finder<'a> {
             None => partial(&text[start..end]),
         };
         let first = FIRST[length.min(8)];
+        let mut packed = (eight | CASE) & first;
         if eight & first & HIGH != 0 || length > 8 && text[start + 8..end].iter().any(|&byte| is(byte, INVISIBLE)) {
-            return self.folded(text, (start, end), limit);
+            if text[start..end].iter().any(|&byte| is(byte, INVISIBLE)) {
+                return self.folded(text, (start, end), limit);
+            }
+            packed = u64::from_le_bytes(eight.to_le_bytes().map(|byte| FOLD[usize::from(byte)])) & first;
         }
-        let packed = (eight | CASE) & first;
         let range = self.words.get(word::key(packed, length));
         if range.length == 0 { None } else { self.plain(range, packed, text, (start, end), limit) }
     }
