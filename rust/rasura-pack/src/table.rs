@@ -413,3 +413,15 @@ tables! {
         strength: Strength,
     }
 }
+
+impl DateOrder {
+    /// How many digits a date has.
+    #[inline]
+    #[must_use]
+    pub const fn length(self) -> usize {
+        match self {
+            Self::Yymmdd | Self::Ddmmyy | Self::Ddmmyyeither => 6,
+            Self::Yyyymmdd | Self::Ddmmyyyy | Self::Mmddyyyy | Self::Ddmmyyyyeither => 8,
+        }
+    }
+}

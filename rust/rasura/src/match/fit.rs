@@ -25,7 +25,8 @@ pub(crate) fn fit(pack: &Pack, form: &Form, symbols: &Symbols) -> Option<Check> 
 /// The same where the symbols are known to be those of the form.
 pub(crate) fn within(pack: &Pack, form: &Form, all: &Symbols) -> Option<Check> {
     let symbols = all.get();
-    if !begins(&pack.prefixes, symbols) || !begins(&form.prefixes, symbols) {
+    let may_begin = |prefixes: &[Prefix]| prefixes.is_empty() || begins(prefixes, symbols);
+    if !may_begin(&pack.prefixes) || !may_begin(&form.prefixes) {
         return None;
     }
     if !pack.limits.iter().all(|limit| keeps(limit, symbols)) {
@@ -45,7 +46,7 @@ pub(crate) fn cells_match(form: &Form, symbols: &[u8]) -> bool {
 }
 
 /// Whether the number begins as one of `prefixes` says, at a length that goes with it. They are ordered by how many
-/// digits they have and then by number.
+/// digits they have and then by number, and there are some.
 fn begins(prefixes: &[Prefix], symbols: &[u8]) -> bool {
     let (mut rest, mut head, mut taken) = (prefixes, 0, 0);
     while let [first, ..] = rest {
@@ -64,7 +65,7 @@ fn begins(prefixes: &[Prefix], symbols: &[u8]) -> bool {
         }
         rest = longer;
     }
-    prefixes.is_empty()
+    false
 }
 
 /// The number at a place, if only digits stand there.
@@ -82,8 +83,8 @@ fn keeps(limit: &Limit, symbols: &[u8]) -> bool {
         }
         Limit::Words(Words { at, length, not, symbols: words }) => {
             let found = symbols.get(usize::from(*at)..usize::from(at + length));
-            // Most words differ in their first letter already.
-            let is = |word: &[u8], found: &[u8]| word.first() == found.first() && word == found;
+            // Most words differ in their first letter already, and all are too short for a call.
+            let is = |word: &[u8], found: &[u8]| word.iter().zip(found).all(|(a, b)| a == b);
             let inside =
                 found.is_some_and(|found| words.chunks_exact(usize::from(*length)).any(|word| is(word, found)));
             inside != *not
@@ -95,8 +96,13 @@ fn keeps(limit: &Limit, symbols: &[u8]) -> bool {
 
 #[inline(never)]
 fn is_date(part: &DatePart, symbols: &[u8]) -> bool {
-    let two = |at: u8| number(symbols, part.at + at, 2).unwrap_or(99) as u32;
-    let four = |at: u8| number(symbols, part.at + at, 4).unwrap_or(0) as u32;
+    let at = usize::from(part.at);
+    let Some(digits) = symbols.get(at..at + part.order.length()) else { return false };
+    if digits.iter().any(|&digit| digit > 9) {
+        return false;
+    }
+    let two = |at: usize| u32::from(digits[at]) * 10 + u32::from(digits[at + 1]);
+    let four = |at: usize| two(at) * 100 + two(at + 2);
     // Two digits stand for either century: February 29 exists in one of them when they divide by four.
     let short = |year: u32| if year.is_multiple_of(4) { 2000 } else { 2001 };
     match part.order {
@@ -105,12 +111,15 @@ fn is_date(part: &DatePart, symbols: &[u8]) -> bool {
         DateOrder::Yyyymmdd => exists(four(0), two(4), two(6)),
         DateOrder::Ddmmyyyy => exists(four(4), two(2), two(0)),
         DateOrder::Mmddyyyy => exists(four(4), two(0), two(2)),
-        DateOrder::Ddmmyyyyeither => exists(four(4), two(2), two(0)) || exists(four(4), two(0), two(2)),
-        DateOrder::Ddmmyyeither => {
-            let year = short(two(4));
-            exists(year, two(2), two(0)) || exists(year, two(0), two(2))
-        }
+        DateOrder::Ddmmyyyyeither => either(four(4), two(0), two(2)),
+        DateOrder::Ddmmyyeither => either(short(two(4)), two(0), two(2)),
     }
+}
+
+/// Whether a day exists with day and month in either order.
+#[inline]
+fn either(year: u32, one: u32, other: u32) -> bool {
+    exists(year, other, one) || exists(year, one, other)
 }
 
 /// Whether the day is in the calendar, from 1900 to 2099.
