@@ -17,6 +17,7 @@ use crate::text::Text;
 /// The text with its cuts, whose offsets are the caller's (bytes for `bytes`), ascending and apart.
 pub(crate) fn splice<'py>(py: Python<'py>, text: Text<'_>, cuts: &[Cut<'_>]) -> PyResult<Bound<'py, PyAny>> {
     match text {
+        Text::Latin1(units) if units.is_ascii() && cuts.iter().all(|cut| cut.word.is_ascii()) => ascii(py, units, cuts),
         Text::Latin1(units) => string(py, units, cuts),
         Text::Ucs2(units) => string(py, units, cuts),
         Text::Ucs4(units) => string(py, units, cuts),
@@ -81,6 +82,26 @@ fn each_character(word: &str, mut character: impl FnMut(u32)) {
     }
 }
 
+/// As [`string`] where all of the source is ASCII, and so is all that is written instead.
+fn ascii<'py>(py: Python<'py>, source: &[u8], cuts: &[Cut<'_>]) -> PyResult<Bound<'py, PyAny>> {
+    let length = cuts.iter().fold(source.len(), |length, cut| length - (cut.end - cut.start) + cut.word.len());
+    new(py, length, 0x7f, |room: &mut [MaybeUninit<u8>]| {
+        let mut rest = room;
+        let mut write = |bytes: &[u8]| {
+            let (here, others) = std::mem::take(&mut rest).split_at_mut(bytes.len());
+            for (to, &byte) in here.iter_mut().zip(bytes) {
+                to.write(byte);
+            }
+            rest = others;
+        };
+        each_piece(source, cuts, |kept, word| {
+            write(kept);
+            write(word.as_bytes());
+        });
+        assert!(rest.is_empty(), "every character is written");
+    })
+}
+
 fn string<'py, S: Unit>(py: Python<'py>, source: &[S], cuts: &[Cut<'_>]) -> PyResult<Bound<'py, PyAny>> {
     let (mut length, mut units, mut bits) = (0, S::default(), 0);
     each_piece(source, cuts, |kept, word| {
@@ -111,6 +132,29 @@ fn filled<'py, S: Unit, D: Unit>(
     source: &[S],
     cuts: &[Cut<'_>],
 ) -> PyResult<Bound<'py, PyAny>> {
+    new(py, length, largest, |room: &mut [MaybeUninit<D>]| {
+        let mut at = 0;
+        each_piece(source, cuts, |kept, word| {
+            for (to, &unit) in room[at..at + kept.len()].iter_mut().zip(kept) {
+                to.write(D::of(unit.into()));
+            }
+            at += kept.len();
+            each_character(word, |unit| {
+                room[at].write(D::of(unit));
+                at += 1;
+            });
+        });
+        assert!(at == length, "every character is written");
+    })
+}
+
+/// A new `str` of `length` characters up to `largest`, whose form is one `D` a character; `fill` writes all of them.
+fn new<D>(
+    py: Python<'_>,
+    length: usize,
+    largest: u32,
+    fill: impl FnOnce(&mut [MaybeUninit<D>]),
+) -> PyResult<Bound<'_, PyAny>> {
     // SAFETY: `length` fits, as the sum of lengths of things in memory; `largest` is a code point.
     let made = unsafe { ffi::PyUnicode_New(length.cast_signed(), largest) };
     // SAFETY: PyUnicode_New gives a new reference, or null with an exception set.
@@ -118,18 +162,6 @@ fn filled<'py, S: Unit, D: Unit>(
     // SAFETY: `made` is a str whose characters start there.
     let start = unsafe { ffi::PyUnicode_DATA(made.as_ptr()) };
     // SAFETY: CPython chose the form by `largest`, so the room is `length` times a `D`; nobody else has seen it yet.
-    let room = unsafe { slice::from_raw_parts_mut(start.cast::<MaybeUninit<D>>(), length) };
-    let mut at = 0;
-    each_piece(source, cuts, |kept, word| {
-        for (to, &unit) in room[at..at + kept.len()].iter_mut().zip(kept) {
-            to.write(D::of(unit.into()));
-        }
-        at += kept.len();
-        each_character(word, |unit| {
-            room[at].write(D::of(unit));
-            at += 1;
-        });
-    });
-    assert!(at == length, "every character is written");
+    fill(unsafe { slice::from_raw_parts_mut(start.cast(), length) });
     made.into_bound_py_any(py)
 }

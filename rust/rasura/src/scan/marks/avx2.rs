@@ -7,7 +7,7 @@ use core::arch::x86_64::{
     _mm256_shuffle_epi8, _mm256_slli_epi16, _mm256_srli_epi16,
 };
 
-use super::{BLOCK, Letters, Marks, Planes, Triggers, WINDOW, byte_before, is_split, starts, window};
+use super::{BLOCK, Letters, Marks, Planes, Triggers, WINDOW, byte_before, is_split, is_stretch, starts, window};
 use crate::view::INVISIBLE;
 use crate::view::class::{LETTER, is};
 
@@ -36,7 +36,9 @@ const fn low(invisible: bool) -> [u8; 16] {
 }
 
 /// What digits are not joined over, all of it ASCII, by halves in the same way.
-static SPLIT_HIGH: [u8; 16] = [1, 2, 4, 8, 16, 32, 0, 64, 0, 0, 0, 0, 0, 0, 0, 0];
+static SPLIT_HIGH: [u8; 16] = [1, 2, 4, 8, 16, 32, 0, 64, 0, 0, 0, ROW_B, 0, 0, 0, 0];
+/// What from U+00B0 to U+00BF only a squeezed copy shows aright, in the sign bit: there is no other left for it.
+const ROW_B: u8 = 128;
 static SPLIT_LOW: [u8; 16] = splits();
 
 const fn splits() -> [u8; 16] {
@@ -46,11 +48,18 @@ const fn splits() -> [u8; 16] {
         table[byte % 16] |= if is_split(byte as u8) { SPLIT_HIGH[byte / 16] } else { 0 };
         byte += 1;
     }
+    let mut half = 0;
+    while half < 16 {
+        table[half] |= if is_stretch(0xb0 + half as u8) { ROW_B } else { 0 };
+        half += 1;
+    }
     table
 }
 
-/// What only a squeezed copy shows aright, and more: see [`super::look::may_stretch`].
-static STRETCH_HIGH: [u8; 16] = [1, 0, 2, COLON, 0, 0, 4, 8, 16, 16, 16, 16, 0, 32, 0, 32];
+/// What only a squeezed copy shows aright, in the other rows.
+static STRETCH_HIGH: [u8; 16] = [1, 0, 2, COLON, 0, 0, 4, 8, 16, 16, ROW_A, 0, 0, 32, 0, 32];
+/// Some from U+00A0 to U+00AF.
+const ROW_A: u8 = 64;
 static STRETCH_LOW: [u8; 16] = stretches();
 /// A colon, in the sign bit.
 const COLON: u8 = 128;
@@ -67,6 +76,11 @@ const fn stretches() -> [u8; 16] {
     table[0] |= 4;
     table[14] |= 8;
     table[7] |= 32;
+    half = 0;
+    while half < 16 {
+        table[half] |= if is_stretch(0xa0 + half as u8) { ROW_A } else { 0 };
+        half += 1;
+    }
     table
 }
 
@@ -170,7 +184,7 @@ impl Classes {
             letters,
             capitals: letters & !join(is_no_upper(bytes[0]), is_no_upper(bytes[1])),
             colons: join(stretches[0], stretches[1]),
-            stretches: join(is_positive(stretches[0]), is_positive(stretches[1])),
+            stretches: join(is_positive(stretches[0]), is_positive(stretches[1])) | join(splits[0], splits[1]),
         }
     }
 }

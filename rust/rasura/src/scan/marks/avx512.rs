@@ -7,8 +7,7 @@ use core::arch::x86_64::{
     _mm512_test_epi8_mask,
 };
 
-use super::look::may_stretch;
-use super::{BLOCK, Letters, Marks, Triggers, is_split};
+use super::{BLOCK, Letters, Marks, Triggers, is_split, is_stretch};
 use crate::view::INVISIBLE;
 use crate::view::class::{self, is};
 
@@ -34,7 +33,7 @@ const fn kinds() -> [u8; 256] {
             | if is(byte, class::LETTER) { LETTER } else { 0 }
             | if is(byte, class::UPPER) { UPPER } else { 0 }
             | if byte == b':' { COLON } else { 0 }
-            | if may_stretch(byte) { STRETCH } else { 0 }
+            | if is_stretch(byte) { STRETCH } else { 0 }
             | if byte == b'@' { AT } else { 0 }
             | if byte == INVISIBLE { HIDDEN } else { 0 };
         n += 1;

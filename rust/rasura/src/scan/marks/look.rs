@@ -40,7 +40,7 @@ pub(super) fn naive(bytes: &[u8]) -> Marks {
         marks.letters |= bit(is(byte, LETTER));
         marks.capitals |= bit(is(byte, UPPER));
         marks.splits |= bit(is_split(byte));
-        marks.stretches |= bit(may_stretch(byte));
+        marks.stretches |= bit(is_stretch(byte));
         marks.colons |= bit(byte == b':');
     }
     marks
@@ -50,12 +50,6 @@ pub(super) fn naive(bytes: &[u8]) -> Marks {
 #[inline]
 pub(crate) const fn is_stretch(byte: u8) -> bool {
     is(byte, INVISIBLE | NEWLINE | SYMBOL) || matches!(byte, b'*' | b'~' | b'`')
-}
-
-/// These and, so that vectors can tell, all from U+0080 to U+00BF.
-#[inline]
-pub(super) const fn may_stretch(byte: u8) -> bool {
-    is_stretch(byte) || matches!(byte, 0x80..=0xbf)
 }
 
 /// The bits from one to before another, both at most 64, in this order.

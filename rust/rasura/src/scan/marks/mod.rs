@@ -47,7 +47,7 @@ pub(crate) struct Marks {
     pub(crate) capitals: u64,
     /// Colons.
     pub(crate) colons: u64,
-    /// What only a squeezed copy shows aright, and some more: see [`look::may_stretch`].
+    /// What only a squeezed copy shows aright: see [`is_stretch`].
     pub(crate) stretches: u64,
 }
 

@@ -36,7 +36,14 @@ fn anchors(block: &[u8; BLOCK], before: u32) -> Marks {
 }
 
 fn stretch(word: u64) -> u64 {
-    let high = word & !at_least(word, 0x40);
+    // What of the marks above ASCII is a space, a currency, a letter, a quote or a dot; some differ in one bit.
+    let twins = word | all(0x10);
+    let plain = between(word, 0x20, 0x24)
+        | between(twins, 0x3a, 0x3b)
+        | equal(twins, 0xb5)
+        | equal(word, 0xb7)
+        | equal(word, 0xbf);
+    let high = word & !at_least(word, 0x40) & !plain;
     let lines = between(word, b'\n', b'\r') & !word;
     let signs = equal(word | all(0x20), 0xf7);
     high | lines | signs | equal(word, b'*') | equal(word, b'`') | equal(word, b'~')

@@ -65,7 +65,12 @@ fn anchors(block: &[u8; BLOCK], before: u32) -> Marks {
 #[inline]
 #[target_feature(enable = "sse2")]
 fn is_stretch(bytes: __m128i) -> __m128i {
-    let lines = _mm_or_si128(is_between(bytes, b'\n', b'\r'), is_between(bytes, 0x80, 0xbf));
+    // What of the marks above ASCII is a space, a currency, a letter, a quote or a dot; some differ in one bit.
+    let twins = _mm_or_si128(bytes, _mm_set1_epi8(0x10));
+    let plain = _mm_or_si128(is_between(bytes, 0xa0, 0xa4), is_between(twins, 0xba, 0xbb));
+    let plain = _mm_or_si128(plain, _mm_or_si128(is(twins, 0xb5), _mm_or_si128(is(bytes, 0xb7), is(bytes, 0xbf))));
+    let marks = _mm_andnot_si128(plain, is_between(bytes, 0x80, 0xbf));
+    let lines = _mm_or_si128(is_between(bytes, b'\n', b'\r'), marks);
     // Times and division signs differ in one bit.
     let signs = is(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), 0xf7);
     let marks = _mm_or_si128(is(bytes, b'*'), _mm_or_si128(is(bytes, b'`'), is(bytes, b'~')));
