@@ -116,7 +116,11 @@ impl Engine {
         let Inner { config, .. } = &*self.inner;
         let plain = config.allow.is_empty() && !config.template.numbered();
         self.search(view, evidence, true, |search| {
-            let candidates = &search.scratch.candidates;
+            let candidates = &mut search.scratch.candidates;
+            // Addresses are met before the numbers of their blocks.
+            if !candidates.is_sorted_by_key(|candidate| candidate.start) {
+                candidates.sort_by_key(|candidate| candidate.start);
+            }
             // Where none overlaps another, each is what it is.
             if plain && candidates.windows(2).all(|two| two[0].end <= two[1].start) {
                 return write::cuts_apart(config, candidates);
