@@ -345,12 +345,13 @@ impl Pieces {
 }
 
 /// Whether colons stand inside digits or directly beside them as in an IPv6 address, where the next one is never further
-/// than four characters: one before a value in JSON is no such thing.
+/// than four characters that are seen: one before a value in JSON is no such thing.
 #[inline]
 fn has_colons(marks: &Marks, (from, to): (usize, usize)) -> bool {
+    let beside = marks.colons & span(from.saturating_sub(1), to + 1);
     let near = marks.colons & span(from.saturating_sub(6), to + 4);
-    let beside = near & span(from.saturating_sub(1), to + 1);
-    beside != 0 && near & near.wrapping_sub(1) != 0
+    // Several, or something that may be invisible.
+    beside != 0 && (near & near.wrapping_sub(1) | marks.stretches & span(0, to + 8)) != 0
 }
 
 /// Whether something invisible stands near `from..to`, outside of `seen`.
