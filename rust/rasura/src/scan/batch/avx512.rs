@@ -5,12 +5,12 @@
 use core::arch::x86_64::{
     __m512i, _mm512_alignr_epi64, _mm512_and_si512, _mm512_gf2p8affine_epi64_epi8, _mm512_loadu_si512, _mm512_or_si512,
     _mm512_permutexvar_epi8, _mm512_set1_epi64, _mm512_setzero_si512, _mm512_shuffle_epi8, _mm512_shuffle_i64x2,
-    _mm512_sllv_epi64, _mm512_srlv_epi64, _mm512_storeu_si512, _mm512_test_epi64_mask, _mm512_unpackhi_epi64,
-    _mm512_unpacklo_epi64, _mm512_xor_si512,
+    _mm512_sllv_epi64, _mm512_srlv_epi64, _mm512_storeu_si512, _mm512_test_epi8_mask, _mm512_test_epi64_mask,
+    _mm512_unpackhi_epi64, _mm512_unpacklo_epi64, _mm512_xor_si512,
 };
 use std::ops::{BitAnd, BitOr, Not, Shl, Shr};
 
-use super::super::marks::avx512::{KINDS, Table, Tables, load};
+use super::super::marks::avx512::{self as marks, KINDS, Table, Tables, load};
 use super::super::pieces::{self, Around, Bits, Found, Near};
 use super::{BATCH, BLOCK, Batch, ROOM, Triggers};
 
@@ -43,15 +43,32 @@ const DIAGONAL: i64 = 0x8040_2010_0804_0201_u64.cast_signed();
 pub(super) fn read(batch: &mut Batch, text: &[u8], base: usize, triggers: &Triggers) -> usize {
     let rest = text.get(base..).unwrap_or_default();
     let count = rest.len().div_ceil(BLOCK).min(BATCH + 1);
-    let (kinds, tables, turn) = (Table::new(&KINDS), Tables::new(triggers), Turn::new());
+    let (kinds, tables) = (Table::new(&KINDS), Tables::new(triggers));
     let mut rows = [_mm512_setzero_si512(); BATCH];
     let mut hits = [0; BATCH];
     let mut bytes = load(rest, 0);
+    let (mut digits, mut anchors) = (0, 0);
     for n in 0..count.min(BATCH) {
         let next = load(rest, (n + 1) * BLOCK);
-        rows[n] = turn.row(kinds.of(bytes));
+        rows[n] = kinds.of(bytes);
         hits[n] = tables.hits(bytes, next);
+        digits |= is_any(rows[n], marks::DIGIT);
+        anchors |= is_any(rows[n], marks::AT) | hits[n];
         bytes = next;
+    }
+    if digits == 0 && base == 0 && count <= BATCH {
+        // Most messages have none, and nothing else is asked of them.
+        batch.pieces.with_any = 0;
+        batch.pieces.with_wanted = 0;
+        batch.anchored = 0;
+        if anchors != 0 {
+            only_anchors(batch, rest, &rows, &hits, triggers);
+        }
+        return count + 1;
+    }
+    let turn = Turn::new();
+    for row in rows.iter_mut().take(count) {
+        *row = turn.row(*row);
     }
     let here = columns(&rows);
     let mut after = [0; 8];
@@ -107,6 +124,31 @@ pub(super) fn read(batch: &mut Batch, text: &[u8], base: usize, triggers: &Trigg
     }
     planes.words[ROOM - 1] = 0;
     count + 1
+}
+
+/// Which bytes are of a kind.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+fn is_any(kinds: __m512i, kind: u8) -> u64 {
+    _mm512_test_epi8_mask(kinds, marks::all(kind))
+}
+
+/// The anchors of a text without digits, of which it is known what each byte is.
+#[target_feature(enable = "avx512f,avx512bw")]
+fn only_anchors(batch: &mut Batch, text: &[u8], kinds: &[__m512i; BATCH], hits: &[u64; BATCH], triggers: &Triggers) {
+    let (mut letters_before, mut capitals_before) = (0, 0);
+    for (n, &kinds) in kinds.iter().enumerate() {
+        let (letters, capitals) = (is_any(kinds, marks::LETTER), is_any(kinds, marks::UPPER));
+        let starts = !(letters << 1 | letters_before) | capitals & !(capitals << 1 | capitals_before);
+        (letters_before, capitals_before) = (letters >> (BLOCK - 1), capitals >> (BLOCK - 1));
+        let mut words = hits[n] & starts;
+        if words != 0 && !triggers.exact() {
+            words = triggers.among(words, &text[n * BLOCK..]);
+        }
+        let at = is_any(kinds, marks::AT);
+        (batch.planes.at[n + 1], batch.planes.words[n + 1]) = (at, words);
+        batch.anchored |= u32::from(at | words != 0) << n;
+    }
 }
 
 /// Turns the bits of bytes.

@@ -11,13 +11,13 @@ use super::{BLOCK, Letters, Marks, Triggers, is_split, is_stretch};
 use crate::view::INVISIBLE;
 use crate::view::class::{self, is};
 
-const DIGIT: u8 = 1;
+pub(crate) const DIGIT: u8 = 1;
 const SPLIT: u8 = 2;
-const LETTER: u8 = 4;
-const UPPER: u8 = 8;
+pub(crate) const LETTER: u8 = 4;
+pub(crate) const UPPER: u8 = 8;
 const COLON: u8 = 16;
 const STRETCH: u8 = 32;
-const AT: u8 = 64;
+pub(crate) const AT: u8 = 64;
 const HIDDEN: u8 = 128;
 
 /// What each byte is.
