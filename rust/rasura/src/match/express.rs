@@ -59,22 +59,56 @@ impl<'a, T: Trace> Search<'a, T> {
         {
             return true;
         }
-        // Without one of the runs at its ends there are too few digits for anything else.
-        let alone = row.runs == 1 || total - (row.first.min(row.last) as usize) < FEWEST as usize;
-        let carries = joined && (index.carried >> total & 1 == 1 || row.runs == row.total);
-        if !alone || carries {
+        // Of more than two runs there are other windows, unless one run less leaves too few digits.
+        let (first, last) = (row.first as usize, row.last as usize);
+        let others = row.runs > 2 && total - first.min(last) >= FEWEST as usize;
+        if others || row.runs == row.total || !self.is_unsaid(&place, entries, joined, row.runs == 1) {
             return false;
         }
+        let long = |run: usize| row.runs == 2 && run >= FEWEST as usize;
+        (!long(first) || self.is_unsaid_run(place.start..place.start + first))
+            && (!long(last) || self.is_unsaid_run(place.end - last..place.end))
+    }
+
+    /// As [`Self::is_unsaid`] of a run.
+    fn is_unsaid_run(&mut self, place: Range<usize>) -> bool {
+        let row = self.scratch.symbols.take_row(&self.text[place.clone()], (1 << place.len()) - 1);
+        let entries = self.index.wholes.get(row.shape).of(&self.index.entries);
+        self.is_unsaid(&place, entries, false, true)
+    }
+
+    /// Whether only words could make anything of the digits at hand, and none near does: no form that is taken without them
+    /// has these digits.
+    fn is_unsaid(&mut self, place: &Range<usize>, entries: &[Entry], joined: bool, plain: bool) -> bool {
+        let index = self.index;
+        let length = self.scratch.symbols.get().len();
+        if joined && index.carried >> length & 1 == 1 {
+            let lists = [index.digits[length].of(&index.entries), index.mixed[length].of(&index.entries)];
+            let mut carried = lists.into_iter().flatten().filter(|entry| entry.unusual && entry.two_checks);
+            if carried.any(|entry| self.checked(entry) == Some(Check::Valid)) {
+                return false;
+            }
+        }
         let (head, threshold) = (self.scratch.symbols.head(), self.config.threshold);
-        let amount = is_amount(text, &place);
+        let amount = is_amount(self.text, place);
         let mut possible = joined && !amount;
         for entry in entries.iter().filter(|entry| entry.begins(head)) {
-            if entry.alone >= threshold {
+            // Wrong check digits are something by their label or by their punctuation.
+            if entry.alone >= threshold && !(plain && matches!(self.checked(entry), None | Some(Check::Invalid))) {
                 return false;
             }
             possible |= !amount || entry.checked || entry.look_alike;
         }
-        !possible || !self.is_spoken_for(&place)
+        !possible || !self.is_spoken_for(place)
+    }
+
+    /// What the check digits of a form say of the digits at hand, if it has such.
+    #[inline]
+    fn checked(&self, entry: &Entry) -> Option<Check> {
+        let symbols = &self.scratch.symbols;
+        let pack = &self.index.packs[usize::from(entry.pack)];
+        let form = &pack.forms[usize::from(entry.form)];
+        if entry.begins(symbols.head()) { fit(pack, form, symbols) } else { None }
     }
 
     /// Takes all linked runs, several of them, whose digits are collected and which no letters touch, if one form alone has
