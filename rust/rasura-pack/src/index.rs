@@ -157,6 +157,8 @@ sources! {
         lettered: List<Range>,
         /// What these point to.
         patterns: List<Pattern>,
+        /// By length, what the last character of a form with letters may be.
+        tails: List<u64>,
         /// Bit n: forms with n digits may have other separators than their own.
         unusual: u64,
         /// Bit n: one of them has two check digits, which carry it without a word.
@@ -275,6 +277,7 @@ impl Index {
             heads: heads(&packs).into(),
             lettered: lettered.into(),
             patterns: patterns.into(),
+            tails: tails(&packs).into(),
             unusual: unusual(&packs, |entry| entry.unusual),
             carried: unusual(&packs, |entry| entry.unusual && entry.two_checks),
             shapes,
@@ -308,6 +311,14 @@ impl Index {
         let digits = !letters & !(!0_u64).checked_shl(length as u32).unwrap_or(0);
         let fits = |pattern: &Pattern| letters & !pattern.letters == 0 && digits & !pattern.digits == 0;
         self.lettered.get(length).is_some_and(|range| range.of(&self.patterns).iter().any(fits))
+    }
+
+    /// Whether any form of so many characters has digits and so many letters at its end, which is the symbol `last`.
+    #[inline]
+    #[must_use]
+    pub fn has_tail(&self, length: usize, letters: usize, last: u8) -> bool {
+        let ends = self.tails.get(length).is_some_and(|tail| tail >> last & 1 == 1);
+        ends && length > letters && self.has_code(length, ((1 << letters) - 1) << (length - letters))
     }
 
     /// Rust source of a `static` named `name` that is this index.
@@ -409,6 +420,17 @@ fn append<T: Copy>(all: &mut Vec<T>, list: &[T]) -> Range {
     let range = Range { start: all.len() as u32, length: list.len() as u32 };
     all.extend_from_slice(list);
     range
+}
+
+/// What the last character of a form with letters may be, by length.
+fn tails(packs: &[Pack]) -> Vec<u64> {
+    let mut tails = vec![0; LONGEST + 1];
+    for (_, form) in forms(packs).filter(|(entry, _)| entry.mixed) {
+        if let (Some(tail), Some(last)) = (tails.get_mut(form.cells.len()), form.cells.last()) {
+            *tail |= last;
+        }
+    }
+    tails
 }
 
 /// Where forms with letters have them, by length.

@@ -179,6 +179,16 @@ impl<T: Trace> Search<'_, T> {
         if few && !T::ON && tokens::code(self.text, marks, base, (from, to)).is_some_and(|code| !self.is_code(code)) {
             return true;
         }
+        if !T::ON
+            && start >= self.scratch.hash
+            && let Some(tail) = tokens::tail(self.text, marks, base, (from, to))
+            && !self.has_tail(marks.digits & span(from, to), base + tail.end - 1, tail.len())
+        {
+            if !few {
+                self.line(base, marks.digits & span(from, to));
+            }
+            return true;
+        }
         let touching = marks.letters & span(from.saturating_sub(1), to + 1) != 0;
         if (touching || start < self.scratch.hash) && self.in_hash(start, end) || is_timestamp(self.text, start, end) {
             return true;
@@ -195,6 +205,23 @@ impl<T: Trace> Search<'_, T> {
         }
         self.scratch.pieces = pieces;
         !squeezes
+    }
+
+    /// Whether any form has some of the last runs of digits and then `letters` capitals, the last of which stands at `at`.
+    fn has_tail(&self, digits: u64, at: usize, letters: usize) -> bool {
+        let last = shape::SYMBOL[usize::from(self.text[at])];
+        let (mut rest, mut total) = (digits, letters);
+        while rest != 0 {
+            // The last of the runs that are left.
+            let end = 64 - rest.leading_zeros();
+            let run = (!(rest << (64 - end))).leading_zeros();
+            total += run as usize;
+            if total >= mixed::FEWEST && self.index.has_tail(total, letters, last) {
+                return true;
+            }
+            rest &= (1 << (end - run)) - 1;
+        }
+        false
     }
 
     /// Whether all letters and digits by a cluster are one number, which leaves nothing else to look for.

@@ -159,6 +159,28 @@ pub(crate) fn whole(text: &[u8], marks: &Marks, base: usize, (from, to): (usize,
     stands_apart(text, marks, base, (begin, end)).then_some(begin..end)
 }
 
+/// Where capitals stand that are in reach of the digits `from..to` and all that belongs to them, as in `4.567,50 MXN` and
+/// where the next sentence begins with `A`.
+pub(crate) fn tail(text: &[u8], marks: &Marks, base: usize, (from, to): (usize, usize)) -> Option<Range<usize>> {
+    let words = marks.letters | marks.digits;
+    let near = words & span(to, to + 4);
+    let start = near.trailing_zeros() as usize;
+    if near == 0 || start == to || marks.letters & span(from, to) != 0 {
+        return None;
+    }
+    let end = start + (!(words >> start)).trailing_zeros() as usize;
+    if end + 5 > 64 || !(1..FEWEST).contains(&(end - start)) {
+        return None;
+    }
+    let all = span(start, end);
+    let other =
+        marks.splits & span(from, end) | (marks.stretches | marks.colons) & span(from.saturating_sub(4), end + 5);
+    if marks.capitals & all != all || other != 0 || text.get(base + end) == Some(&b'&') {
+        return None;
+    }
+    stands_apart(text, marks, base, (from, end)).then_some(start..end)
+}
+
 /// Whether what stands in reach before and after is a word, not all in capitals, which does not belong to such and digits.
 fn stands_apart(text: &[u8], marks: &Marks, base: usize, (begin, to): (usize, usize)) -> bool {
     let words = marks.letters | marks.digits;
