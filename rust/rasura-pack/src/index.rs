@@ -317,8 +317,16 @@ impl Index {
     #[inline]
     #[must_use]
     pub fn has_tail(&self, length: usize, letters: usize, last: u8) -> bool {
-        let ends = self.tails.get(length).is_some_and(|tail| tail >> last & 1 == 1);
-        ends && length > letters && self.has_code(length, ((1 << letters) - 1) << (length - letters))
+        self.may_end(length, last)
+            && length > letters
+            && self.has_code(length, ((1 << letters) - 1) << (length - letters))
+    }
+
+    /// Whether any form with letters and so many characters may end with a symbol.
+    #[inline]
+    #[must_use]
+    pub fn may_end(&self, length: usize, last: u8) -> bool {
+        self.tails.get(length).is_some_and(|tail| tail >> last & 1 == 1)
     }
 
     /// Rust source of a `static` named `name` that is this index.

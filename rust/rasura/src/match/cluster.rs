@@ -8,6 +8,7 @@ use rasura_pack::shape;
 
 use super::binds::{binds, binds_around, binds_before, binds_letters, binds_letters_before};
 use super::strand::{REACH, Strand};
+use super::tokens::Code;
 use super::{PARTS, Run, STRETCHES, Search, mixed, tokens};
 use crate::scan::clusters::{self, Near};
 use crate::scan::marks::{Marks, span};
@@ -176,7 +177,10 @@ impl<T: Trace> Search<'_, T> {
         let base = start.saturating_sub(clusters::BEFORE);
         let (from, to) = (start - base, end - base);
         let few = end - start < clusters::FEWEST as usize;
-        if few && !T::ON && tokens::code(self.text, marks, base, (from, to)).is_some_and(|code| !self.is_code(code)) {
+        if few
+            && !T::ON
+            && tokens::code(self.text, marks, base, (from, to)).is_some_and(|code| !self.is_code(&code, base))
+        {
             return true;
         }
         if !T::ON
@@ -232,10 +236,21 @@ impl<T: Trace> Search<'_, T> {
         !hides_around(self.text, start, end, seen) && self.code_at_once(&place, words)
     }
 
-    /// Whether any form has capitals and digits as a code does, or as its end does, which other letters may touch.
-    fn is_code(&self, (capitals, digits): (usize, usize)) -> bool {
+    /// Whether any form has capitals and digits as a code does, or as a part of it does.
+    fn is_code(&self, Code { capitals, digits, tail }: &Code, base: usize) -> bool {
+        let (digits, behind) = (*digits, tail.len());
+        // Other letters may touch the first capitals.
         let from = 1.max(mixed::FEWEST.saturating_sub(digits));
-        (from..=capitals).any(|capitals| self.index.has_code(capitals + digits, (1 << capitals) - 1))
+        let led = || (from..=*capitals).any(|capitals| self.index.has_code(capitals + digits, (1 << capitals) - 1));
+        let all = capitals + digits + behind;
+        let ends = |length: usize, letters: u64| {
+            behind > 0 && length >= mixed::FEWEST && self.index.has_code(length, letters) && {
+                let last = shape::SYMBOL[usize::from(self.text[base + tail.end - 1])];
+                self.index.may_end(length, last)
+            }
+        };
+        let tailed = |length: usize| ((1 << behind) - 1) << (length - behind);
+        led() || ends(all, tailed(all) | ((1 << capitals) - 1)) || ends(digits + behind, tailed(digits + behind))
     }
 
     /// Whether something inside a cluster or directly beside it asks for a squeezed copy.

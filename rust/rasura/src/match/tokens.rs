@@ -115,9 +115,17 @@ impl Tokens {
     }
 }
 
-/// How many capitals stand before how many digits, `from..to` of the bits of marks, where that is all that belongs together,
-/// as in `QY-758338`; nothing where it may be more or something else.
-pub(crate) fn code(text: &[u8], marks: &Marks, base: usize, (from, to): (usize, usize)) -> Option<(usize, usize)> {
+/// Capitals, digits and perhaps capitals again.
+pub(crate) struct Code {
+    pub(crate) capitals: usize,
+    pub(crate) digits: usize,
+    /// Where the last capitals stand, by the bits of marks: empty where there are none.
+    pub(crate) tail: Range<usize>,
+}
+
+/// The digits `from..to` of the bits of marks and capitals before them, where these and capitals behind are all that belongs
+/// together, as in `QY-758338`; nothing where it may be more or something else.
+pub(crate) fn code(text: &[u8], marks: &Marks, base: usize, (from, to): (usize, usize)) -> Option<Code> {
     let alone = marks.digits & span(from.saturating_sub(1), to + 1) == span(from, to);
     let apart = !(marks.letters | marks.digits | marks.splits | marks.colons);
     let last = from - usize::from(from > 0 && apart >> (from - 1) & 1 == 1);
@@ -131,10 +139,29 @@ pub(crate) fn code(text: &[u8], marks: &Marks, base: usize, (from, to): (usize, 
     {
         return None;
     }
-    if marks.stretches & span(begin.saturating_sub(4), to + 5) != 0 || text[base..base + to].contains(&b'&') {
+    let tail = capitals_behind(text, marks, base, to).unwrap_or(to..to);
+    let end = tail.end;
+    if marks.stretches & span(begin.saturating_sub(4), end + 5) != 0 || text[base..base + to].contains(&b'&') {
         return None;
     }
-    stands_apart(text, marks, base, (begin, to)).then_some((capitals, to - from))
+    stands_apart(text, marks, base, (begin, end)).then_some(Code { capitals, digits: to - from, tail })
+}
+
+/// Where capitals stand that are in reach behind `to`, and no more than an identifier may begin or end with.
+fn capitals_behind(text: &[u8], marks: &Marks, base: usize, to: usize) -> Option<Range<usize>> {
+    let words = marks.letters | marks.digits;
+    let near = words & span(to, to + 4);
+    let start = near.trailing_zeros() as usize;
+    if near == 0 || start == to {
+        return None;
+    }
+    let end = start + (!(words >> start)).trailing_zeros() as usize;
+    if end + 5 > 64 || !(1..FEWEST).contains(&(end - start)) {
+        return None;
+    }
+    let all = span(start, end);
+    let parted = (marks.splits | marks.colons) & span(to, start) != 0;
+    (marks.capitals & all == all && !parted && text.get(base + end) != Some(&b'&')).then_some(start..end)
 }
 
 /// Where the letters and digits begin and end, as bits of marks, among which the digits `from..to` are, where they are all
@@ -162,23 +189,11 @@ pub(crate) fn whole(text: &[u8], marks: &Marks, base: usize, (from, to): (usize,
 /// Where capitals stand that are in reach of the digits `from..to` and all that belongs to them, as in `4.567,50 MXN` and
 /// where the next sentence begins with `A`.
 pub(crate) fn tail(text: &[u8], marks: &Marks, base: usize, (from, to): (usize, usize)) -> Option<Range<usize>> {
-    let words = marks.letters | marks.digits;
-    let near = words & span(to, to + 4);
-    let start = near.trailing_zeros() as usize;
-    if near == 0 || start == to || marks.letters & span(from, to) != 0 {
-        return None;
-    }
-    let end = start + (!(words >> start)).trailing_zeros() as usize;
-    if end + 5 > 64 || !(1..FEWEST).contains(&(end - start)) {
-        return None;
-    }
-    let all = span(start, end);
-    let other =
-        marks.splits & span(from, end) | (marks.stretches | marks.colons) & span(from.saturating_sub(4), end + 5);
-    if marks.capitals & all != all || other != 0 || text.get(base + end) == Some(&b'&') {
-        return None;
-    }
-    stands_apart(text, marks, base, (from, end)).then_some(start..end)
+    let tail = capitals_behind(text, marks, base, to)?;
+    let other = marks.letters & span(from, to)
+        | marks.splits & span(from, to)
+        | (marks.stretches | marks.colons) & span(from.saturating_sub(4), tail.end + 5);
+    (other == 0 && stands_apart(text, marks, base, (from, tail.end))).then_some(tail)
 }
 
 /// Whether what stands in reach before and after is a word, not all in capitals, which does not belong to such and digits.
