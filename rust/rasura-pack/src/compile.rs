@@ -191,27 +191,14 @@ fn form_of(atoms: &[Atom]) -> Option<Form> {
     if body.iter().all(is_cell) && prefix.is_empty() && suffix.is_empty() {
         return None;
     }
-    Some(Form {
-        prefix: Cow::Owned(prefix),
-        suffix: Cow::Owned(suffix),
-        shape: hash(body),
-        whole: whole(body),
-        ..blank(body)
-    })
+    Some(Form { prefix: Cow::Owned(prefix), suffix: Cow::Owned(suffix), ..blank(body) })
 }
 
 /// The form without separators.
 fn plain_of(atoms: &[Atom], written: &[Written]) -> Option<Form> {
     let body = atoms.iter().copied().filter(|atom| matches!(atom, Atom::Cell(_))).collect::<Vec<_>>();
     let (as_plain, unusual) = (written.contains(&Written::Plain), written.contains(&Written::Unusual));
-    (as_plain || unusual).then(|| Form {
-        shape: hash(&body),
-        whole: whole(&body),
-        plain: true,
-        as_plain,
-        unusual,
-        ..blank(&body)
-    })
+    (as_plain || unusual).then(|| Form { plain: true, as_plain, unusual, ..blank(&body) })
 }
 
 fn blank(body: &[Atom]) -> Form {
@@ -223,8 +210,8 @@ fn blank(body: &[Atom]) -> Form {
         digits: cells.iter().all(|&set| set == DIGIT),
         head: body.iter().position(|atom| !matches!(atom, Atom::Cell(_))).unwrap_or(body.len()) as u8,
         cells: Cow::Owned(cells),
-        shape: 0,
-        whole: 0,
+        shape: hash(body),
+        whole: whole(body),
         plain: false,
         unusual: false,
         as_plain: false,

@@ -313,15 +313,6 @@ impl Index {
         self.lettered.get(length).is_some_and(|range| range.of(&self.patterns).iter().any(fits))
     }
 
-    /// Whether any form of so many characters has digits and so many letters at its end, which is the symbol `last`.
-    #[inline]
-    #[must_use]
-    pub fn has_tail(&self, length: usize, letters: usize, last: u8) -> bool {
-        self.may_end(length, last)
-            && length > letters
-            && self.has_code(length, ((1 << letters) - 1) << (length - letters))
-    }
-
     /// Whether any form with letters and so many characters may end with a symbol.
     #[inline]
     #[must_use]

@@ -189,6 +189,7 @@ fn passes_cns(digits: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::naive::corpus::Random;
     use rasura_pack::shape::SYMBOL;
 
     fn symbols(text: &str) -> Vec<u8> {
@@ -206,11 +207,8 @@ mod tests {
     #[test]
     fn the_quick_sum_is_the_obvious_one() {
         let index = crate::catalogue::Catalogue::new(Vec::new());
-        let mut seed = 1_u32;
-        let mut digit = || {
-            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            (seed >> 24) as u8 % 10
-        };
+        let mut random = Random::new(1);
+        let mut digit = || random.below(10) as u8;
         let mut passed = 0;
         for (_, pack) in index.packs() {
             let quick = |check: &&Check| matches!(check, Check::Weighted(weighted) if !weighted.lanes.is_empty());

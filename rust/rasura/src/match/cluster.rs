@@ -213,19 +213,27 @@ impl<T: Trace> Search<'_, T> {
 
     /// Whether any form has some of the last runs of digits and then `letters` capitals, the last of which stands at `at`.
     fn has_tail(&self, digits: u64, at: usize, letters: usize) -> bool {
-        let last = shape::SYMBOL[usize::from(self.text[at])];
         let (mut rest, mut total) = (digits, letters);
         while rest != 0 {
             // The last of the runs that are left.
             let end = 64 - rest.leading_zeros();
             let run = (!(rest << (64 - end))).leading_zeros();
             total += run as usize;
-            if total >= mixed::FEWEST && self.index.has_tail(total, letters, last) {
+            if self.has_ending(total, (0, letters), at) {
                 return true;
             }
             rest &= (1 << (end - run)) - 1;
         }
         false
+    }
+
+    /// Whether any form of so many characters has so many letters first and so many last, digits between, and ends with the
+    /// character at `at`.
+    fn has_ending(&self, length: usize, (first, last): (usize, usize), at: usize) -> bool {
+        let letters = ((1 << last) - 1) << (length - last) | ((1 << first) - 1);
+        length >= mixed::FEWEST
+            && self.index.may_end(length, shape::SYMBOL[usize::from(self.text[at])])
+            && self.index.has_code(length, letters)
     }
 
     /// Whether all letters and digits by a cluster are one number, which leaves nothing else to look for.
@@ -238,19 +246,12 @@ impl<T: Trace> Search<'_, T> {
 
     /// Whether any form has capitals and digits as a code does, or as a part of it does.
     fn is_code(&self, Code { capitals, digits, tail }: &Code, base: usize) -> bool {
-        let (digits, behind) = (*digits, tail.len());
+        let (capitals, digits, behind) = (*capitals, *digits, tail.len());
         // Other letters may touch the first capitals.
         let from = 1.max(mixed::FEWEST.saturating_sub(digits));
-        let led = || (from..=*capitals).any(|capitals| self.index.has_code(capitals + digits, (1 << capitals) - 1));
-        let all = capitals + digits + behind;
-        let ends = |length: usize, letters: u64| {
-            behind > 0 && length >= mixed::FEWEST && self.index.has_code(length, letters) && {
-                let last = shape::SYMBOL[usize::from(self.text[base + tail.end - 1])];
-                self.index.may_end(length, last)
-            }
-        };
-        let tailed = |length: usize| ((1 << behind) - 1) << (length - behind);
-        led() || ends(all, tailed(all) | ((1 << capitals) - 1)) || ends(digits + behind, tailed(digits + behind))
+        let led = || (from..=capitals).any(|capitals| self.index.has_code(capitals + digits, (1 << capitals) - 1));
+        let ends = |first: usize| self.has_ending(first + digits + behind, (first, behind), base + tail.end - 1);
+        led() || behind > 0 && (ends(capitals) || ends(0))
     }
 
     /// Whether something inside a cluster or directly beside it asks for a squeezed copy.

@@ -110,14 +110,14 @@ fn touched(text: &[u8], start: usize, end: usize) -> bool {
 
 /// Whether a word directly before says that the number is a version.
 fn version_before(text: &[u8], start: usize) -> bool {
-    const WORDS: [&[u8]; 4] = [b"v", b"vers", b"release", b"build"];
+    const WORDS: [&[u8]; 3] = [b"v", b"release", b"build"];
     let head = &text[start.saturating_sub(12)..start];
     let Some(last) = head.iter().rposition(|&byte| is(byte, LETTER)) else { return false };
     let first = head[..last].iter().rposition(|&byte| !is(byte, LETTER)).map_or(0, |before| before + 1);
     let word = &head[first..=last];
-    let begins = |known: &[u8]| word.get(..known.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(known));
-    // `version` and `versão` begin alike; the other words are whole.
-    WORDS.iter().any(|known| begins(known) && (word.len() == known.len() || known.len() == 4))
+    // `version` and `versão` begin alike.
+    WORDS.iter().any(|known| word.eq_ignore_ascii_case(known))
+        || word.first_chunk::<4>().is_some_and(|begin| begin.eq_ignore_ascii_case(b"vers"))
 }
 
 /// The address in a stretch, with its zone and prefix length.

@@ -29,7 +29,7 @@ impl<T: Trace> Search<'_, T> {
         }
         let symbols = &mut self.scratch.symbols;
         let shape = symbols.take_code(&text[place.clone()], words);
-        let (first, second) = symbols.head();
+        let begins = begins_with(symbols.head());
         let entries = index.codes.get(shape).of(&index.entries);
         if entries.is_empty() {
             return false;
@@ -39,7 +39,6 @@ impl<T: Trace> Search<'_, T> {
         let before = self.scratch.settled;
         let mut fits = std::mem::take(&mut self.scratch.fits);
         fits.clear();
-        let begins = |entry: &&Entry| entry.first >> first & entry.second >> second & 1 == 1;
         for entry in entries.iter().filter(begins) {
             let form = &index.packs[usize::from(entry.pack)].forms[usize::from(entry.form)];
             let fitting = cells_match(form, self.scratch.symbols.get());
@@ -287,6 +286,11 @@ impl<T: Trace> Search<'_, T> {
 fn begins(text: &[u8], tokens: &[Run]) -> impl Fn(&&Entry) -> bool + use<> {
     let at = tokens[0].start as usize;
     let second = if tokens[0].len() > 1 { at + 1 } else { tokens.get(1).map_or(at, |next| next.start as usize) };
-    let (first, second) = (SYMBOL[usize::from(text[at])], SYMBOL[usize::from(text[second])]);
+    begins_with((SYMBOL[usize::from(text[at])], SYMBOL[usize::from(text[second])]))
+}
+
+/// The same of two symbols.
+#[inline]
+fn begins_with((first, second): (u8, u8)) -> impl Fn(&&Entry) -> bool + use<> {
     move |entry| entry.first >> first & entry.second >> second & 1 == 1
 }

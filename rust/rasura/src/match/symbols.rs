@@ -1,6 +1,7 @@
 //! The characters of a window as symbols, with room for vectors.
 
 use super::Run;
+use crate::scan::marks::BLOCK;
 use crate::scan::row::{Row, read_code};
 use rasura_pack::index::LONGEST;
 use rasura_pack::shape::SYMBOL as SYMBOL_OF;
@@ -39,7 +40,6 @@ impl Symbols {
 
     #[inline]
     pub(crate) fn clear(&mut self) {
-        self.all = [0; LONGEST + LANES];
         self.length = 0;
         self.digits = false;
     }
@@ -69,18 +69,23 @@ impl Symbols {
     /// Takes the digits of a cluster at once, and tells how they are written.
     #[inline]
     pub(crate) fn take_row(&mut self, cluster: &[u8], digits: u64) -> Row {
-        let Some(room) = self.all.first_chunk_mut() else { unreachable!("there is room for a vector") };
-        let row = Row::read(cluster, digits, room);
+        let row = Row::read(cluster, digits, self.vector());
         self.length = row.total as u8;
         self.digits = true;
         row
     }
 
+    #[inline]
+    fn vector(&mut self) -> &mut [u8; BLOCK] {
+        const { assert!(LONGEST + LANES >= BLOCK) };
+        let Some(vector) = self.all.first_chunk_mut() else { unreachable!("there is room for a vector") };
+        vector
+    }
+
     /// Takes the letters and digits of a cluster at once, and tells how they are written.
     #[inline]
     pub(crate) fn take_code(&mut self, cluster: &[u8], words: u64) -> u64 {
-        let Some(room) = self.all.first_chunk_mut() else { unreachable!("there is room for a vector") };
-        let shape = read_code(cluster, words, room);
+        let shape = read_code(cluster, words, self.vector());
         self.length = words.count_ones() as u8;
         self.digits = false;
         shape

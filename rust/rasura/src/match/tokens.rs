@@ -155,7 +155,7 @@ fn capitals_behind(text: &[u8], marks: &Marks, base: usize, to: usize) -> Option
     if near == 0 || start == to {
         return None;
     }
-    let end = start + (!(words >> start)).trailing_zeros() as usize;
+    let end = word_end(words, start);
     if end + 5 > 64 || !(1..FEWEST).contains(&(end - start)) {
         return None;
     }
@@ -168,8 +168,8 @@ fn capitals_behind(text: &[u8], marks: &Marks, base: usize, to: usize) -> Option
 /// that belongs together, and all letters are capitals: an account number, say, in groups or not.
 pub(crate) fn whole(text: &[u8], marks: &Marks, base: usize, (from, to): (usize, usize)) -> Option<Range<usize>> {
     let words = marks.letters | marks.digits;
-    let begin = 64 - (!words & span(0, from)).leading_zeros() as usize;
-    let end = to + (!(words >> to)).trailing_zeros() as usize;
+    let begin = word_start(words, from);
+    let end = word_end(words, to);
     let seen = (begin >= 4 || base == 0) && end + 5 <= 64;
     if !seen || end - begin > shape::WHOLE {
         return None;
@@ -210,7 +210,7 @@ fn stands_apart(text: &[u8], marks: &Marks, base: usize, (begin, to): (usize, us
     let near = words & span(begin.saturating_sub(3), begin);
     if near != 0 {
         let end = 64 - near.leading_zeros() as usize;
-        let start = 64 - (!words & span(0, end)).leading_zeros() as usize;
+        let start = word_start(words, end);
         let cut = start == 0 && base > 0;
         let parted = parts & span(end, begin) != 0;
         if !parted && (end == begin || cut || belongs(start..end) || begin > 1 && tight(begin - 1, begin - 2)) {
@@ -220,13 +220,25 @@ fn stands_apart(text: &[u8], marks: &Marks, base: usize, (begin, to): (usize, us
     let near = words & span(to, to + 4);
     if near != 0 {
         let start = near.trailing_zeros() as usize;
-        let end = start + (!(words >> start)).trailing_zeros() as usize;
+        let end = word_end(words, start);
         let parted = parts & span(to, start) != 0;
         if !parted && (end >= 64 || belongs(start..end) || tight(to, to + 1)) {
             return false;
         }
     }
     true
+}
+
+/// Where the bits begin that end before `at`.
+#[inline]
+fn word_start(words: u64, at: usize) -> usize {
+    64 - (!words & span(0, at)).leading_zeros() as usize
+}
+
+/// After the bits that begin at `at`.
+#[inline]
+fn word_end(words: u64, at: usize) -> usize {
+    at + (!(words >> at)).trailing_zeros() as usize
 }
 
 /// Tokens may go on beyond the characters that are seen.
@@ -273,14 +285,14 @@ impl<'a> Near<'a> {
     /// Where the token begins that `at` is in.
     #[inline]
     fn start(&self, at: usize) -> Result<usize, Unseen> {
-        let outside = !self.tokens & span(0, at);
-        if outside == 0 && self.base > 0 { Err(Unseen) } else { Ok(64 - outside.leading_zeros() as usize) }
+        let start = word_start(self.tokens, at);
+        if start == 0 && self.base > 0 { Err(Unseen) } else { Ok(start) }
     }
 
     /// Where it ends.
     #[inline]
     fn end(&self, at: usize) -> Result<usize, Unseen> {
-        let end = at + (!(self.tokens >> at)).trailing_zeros() as usize;
+        let end = word_end(self.tokens, at);
         if end < 64 { Ok(end) } else { Err(Unseen) }
     }
 

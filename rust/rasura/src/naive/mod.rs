@@ -8,7 +8,7 @@ mod tests;
 mod windows;
 
 #[path = "../../tests/corpus/mod.rs"]
-mod corpus;
+pub(crate) mod corpus;
 
 use std::collections::BTreeMap;
 

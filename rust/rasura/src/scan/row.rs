@@ -74,23 +74,15 @@ fn has_avx512() -> bool {
 
 /// Character by character.
 fn read(cluster: &[u8], digits: u64, symbols: &mut [u8; BLOCK]) -> Row {
-    let mut written = [0; shape::WHOLE];
-    let (mut total, mut dots) = (0, 0);
-    for (n, (&byte, written)) in cluster.iter().zip(&mut written).enumerate() {
-        let digit = digits >> n & 1;
-        symbols[total % BLOCK] = byte & 15;
-        total += digit as usize;
-        dots += u32::from(byte == b'.');
-        *written = if digit == 1 { b'0' } else { shape::separator(byte) };
-    }
-    row(shape::whole(&written), cluster.len(), digits, (total as u32, dots))
+    let dots = cluster.iter().map(|&byte| u32::from(byte == b'.')).sum();
+    row(code(cluster, digits, symbols), cluster.len(), digits, dots)
 }
 
 #[inline]
-fn row(shape: u64, length: usize, digits: u64, (total, dots): (u32, u32)) -> Row {
+fn row(shape: u64, length: usize, digits: u64, dots: u32) -> Row {
     Row {
         shape,
-        total,
+        total: digits.count_ones(),
         runs: (digits & !(digits << 1)).count_ones(),
         first: (!digits).trailing_zeros(),
         last: (!(digits << (BLOCK - length))).leading_zeros(),
@@ -101,15 +93,13 @@ fn row(shape: u64, length: usize, digits: u64, (total, dots): (u32, u32)) -> Row
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::naive::corpus::Random;
 
     #[test]
     fn all_ways_read_codes_alike() {
         let parts = ["1", "23", "AB", "X", "Ñ", "ñ", "z", ".", "-", "/", " ", "\u{a0}", "&", "é"];
-        let mut seed = 9_u32;
-        let mut below = |end: usize| {
-            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            (seed >> 16) as usize % end
-        };
+        let mut random = Random::new(9);
+        let mut below = |end| random.below(end);
         for _ in 0..20_000 {
             let mut text = Vec::new();
             for _ in 0..=below(14) {
@@ -130,11 +120,8 @@ mod tests {
     #[test]
     fn all_ways_give_the_same() {
         let parts = ["1", "23", "456", "7890", "12345678901", ".", "-", "/", " ", "\u{a0}", ") ", "..."];
-        let mut seed = 3_u32;
-        let mut below = |end: usize| {
-            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            (seed >> 16) as usize % end
-        };
+        let mut random = Random::new(3);
+        let mut below = |end| random.below(end);
         for _ in 0..20_000 {
             let mut text = vec![b'0' + below(10) as u8];
             for _ in 0..below(12) {

@@ -1,6 +1,7 @@
 //! Every character through every kind of source, and UTF-8 against `std`.
 
 use super::*;
+use crate::naive::corpus::Random;
 
 /// Characters of a `str`, as Python's widest kind of string holds them.
 fn units(text: &str) -> Vec<u32> {
@@ -47,18 +48,6 @@ fn check_utf8(text: &[u8]) {
     view.source_offsets(&mut some);
     let expected: Vec<usize> = starts.iter().copied().step_by(7).chain([text.len()]).collect();
     assert_eq!(some, expected, "{text:?}");
-}
-
-/// Numbers without a pattern, the same in each run.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) as usize % end
-    }
 }
 
 #[test]
@@ -164,7 +153,7 @@ fn random_mixtures_of_good_and_bad_are_decoded() {
         b"\xf0\x9f\x98",
         b"\xed\xa0\x80",
     ];
-    let mut random = Random(0x5eed);
+    let mut random = Random::new(0x5eed);
     for _ in 0..20_000 {
         let mut text = Vec::new();
         for _ in 0..random.below(24) {

@@ -11,6 +11,7 @@ use core::arch::x86_64::{
 use std::ops::{BitAnd, BitOr, Not, Shl, Shr};
 
 use super::super::marks::avx512::{self as marks, KINDS, Table, Tables, load};
+use super::super::marks::{byte_before, starts};
 use super::super::pieces::{self, Around, Bits, Found, Near};
 use super::{BATCH, BLOCK, Batch, ROOM, Triggers};
 
@@ -114,9 +115,9 @@ pub(super) fn read(batch: &mut Batch, text: &[u8], base: usize, triggers: &Trigg
     batch.anchored = _mm512_test_epi64_mask(anchored.0, anchored.0).into();
     if let Some(room) = planes.words[1..].first_chunk_mut::<BATCH>() {
         store(room, words.0);
-        if !triggers.exact() {
+        if !triggers.exact {
             for (n, words) in room.iter_mut().enumerate().filter(|(_, words)| **words != 0) {
-                *words = triggers.among(*words, &rest[n * BLOCK..]);
+                *words = triggers.among_taken(*words, &rest[n * BLOCK..]);
                 let any = *words | planes.at[n + 1] != 0;
                 batch.anchored &= !(u32::from(!any) << n);
             }
@@ -136,14 +137,12 @@ fn is_any(kinds: __m512i, kind: u8) -> u64 {
 /// The anchors of a text without digits, of which it is known what each byte is.
 #[target_feature(enable = "avx512f,avx512bw")]
 fn only_anchors(batch: &mut Batch, text: &[u8], kinds: &[__m512i; BATCH], hits: &[u64; BATCH], triggers: &Triggers) {
-    let (mut letters_before, mut capitals_before) = (0, 0);
     for (n, &kinds) in kinds.iter().enumerate() {
-        let (letters, capitals) = (is_any(kinds, marks::LETTER), is_any(kinds, marks::UPPER));
-        let starts = !(letters << 1 | letters_before) | capitals & !(capitals << 1 | capitals_before);
-        (letters_before, capitals_before) = (letters >> (BLOCK - 1), capitals >> (BLOCK - 1));
-        let mut words = hits[n] & starts;
-        if words != 0 && !triggers.exact() {
-            words = triggers.among(words, &text[n * BLOCK..]);
+        let from = n * BLOCK;
+        let mut words = hits[n];
+        if words != 0 {
+            words &= starts(byte_before(text, from), is_any(kinds, marks::LETTER), is_any(kinds, marks::UPPER));
+            words = triggers.among_taken(words, &text[from..]);
         }
         let at = is_any(kinds, marks::AT);
         (batch.planes.at[n + 1], batch.planes.words[n + 1]) = (at, words);

@@ -123,7 +123,7 @@ fn fill_words(text: &[u8], mut from: usize, triggers: &Triggers, out: &mut Plane
             if hits & after_letter != 0 {
                 words = hits & starts(byte_before(text, from), letter, marks.capitals);
             }
-            marks.words = if triggers.exact { words } else { triggers.among(words, window) };
+            marks.words = triggers.among_taken(words, window);
         } else {
             // A block with less than a window left: its last bytes are those of the text.
             let (Some((block, before)), Some((window, shift))) = (window(text, from), window::<WINDOW>(text, from))
@@ -134,9 +134,8 @@ fn fill_words(text: &[u8], mut from: usize, triggers: &Triggers, out: &mut Plane
             let (begins, hits) = (text.len() - WINDOW, tables.hits(window));
             let seen = classes.marks([load::<0, WINDOW>(window), load::<32, WINDOW>(window)]);
             let words = hits & starts(byte_before(text, begins), seen.letters, seen.capitals);
-            let words = if triggers.exact { words } else { triggers.among(words, window) };
             // The last two bytes of a text begin no word of three.
-            marks.words = words.checked_shr(shift).unwrap_or(0);
+            marks.words = triggers.among_taken(words, window).checked_shr(shift).unwrap_or(0);
         }
         out.set(n, marks);
         from += BLOCK;

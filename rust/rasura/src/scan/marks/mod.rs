@@ -177,12 +177,6 @@ fn variant(text: &[u8], from: usize, triggers: &Triggers, out: &mut Planes, at: 
     }
 }
 
-/// How many blocks there are from `from` on and room for them from `at` on.
-#[inline]
-fn blocks(text: &[u8], from: usize, at: usize) -> usize {
-    text.len().saturating_sub(from).div_ceil(BLOCK).min(ROOM.saturating_sub(at))
-}
-
 #[cfg(not(target_arch = "x86_64"))]
 use portable::fill as variant;
 
@@ -196,7 +190,7 @@ fn fill_by(
     out: &mut Planes,
     at: usize,
 ) -> usize {
-    let blocks = blocks(text, from, at);
+    let blocks = text.len().saturating_sub(from).div_ceil(BLOCK).min(ROOM.saturating_sub(at));
     if blocks == 0 {
         return 0;
     }
@@ -229,13 +223,13 @@ fn after_letter(before: u8, letter: u64) -> u64 {
 
 /// Where a word may begin: after what is no letter, or in upper case after a letter that is not.
 #[inline]
-fn starts(before: u8, letter: u64, upper: u64) -> u64 {
+pub(crate) fn starts(before: u8, letter: u64, upper: u64) -> u64 {
     let after_upper = upper << 1 | u64::from(is(before, UPPER));
     !after_letter(before, letter) | (upper & !after_upper)
 }
 
 /// The byte before `from`.
-fn byte_before(text: &[u8], from: usize) -> u8 {
+pub(crate) fn byte_before(text: &[u8], from: usize) -> u8 {
     from.checked_sub(1).and_then(|at| text.get(at)).copied().unwrap_or(0)
 }
 

@@ -16,7 +16,7 @@ pub(crate) struct Triggers {
     /// By position and byte of ASCII, the buckets: what both halves agree on.
     pub(super) buckets: [[u8; 128]; 3],
     /// Whether the buckets take nothing but the prefixes.
-    pub(super) exact: bool,
+    pub(crate) exact: bool,
     /// By the first and the second letter, the third ones.
     thirds: [[u32; LETTER_BITS]; LETTER_BITS],
     empty: bool,
@@ -68,12 +68,6 @@ impl Triggers {
         }
     }
 
-    /// Whether the buckets take nothing but the prefixes.
-    #[inline]
-    pub(crate) const fn exact(&self) -> bool {
-        self.exact
-    }
-
     /// Whether there is no trigger.
     #[inline]
     pub(crate) const fn is_empty(&self) -> bool {
@@ -87,9 +81,15 @@ impl Triggers {
         thirds >> (third % 32) & 1 != 0 && [first, second, third].iter().all(u8::is_ascii_alphabetic)
     }
 
+    /// Those of the places where the buckets take what stands there at which one of the prefixes is.
+    #[inline]
+    pub(crate) fn among_taken(&self, taken: u64, bytes: &[u8]) -> u64 {
+        if self.exact { taken } else { self.among(taken, bytes) }
+    }
+
     /// Those of the places in `starts` where one of the prefixes is.
     #[inline]
-    pub(crate) fn among(&self, mut starts: u64, bytes: &[u8]) -> u64 {
+    pub(super) fn among(&self, mut starts: u64, bytes: &[u8]) -> u64 {
         let mut found = 0;
         while starts != 0 {
             let at = starts.trailing_zeros() as usize;

@@ -27,7 +27,7 @@ pub(super) fn read(cluster: &[u8], digits: u64, symbols: &mut [u8; BLOCK]) -> Ro
     let bytes = load(cluster, 0);
     store(symbols, _mm512_maskz_compress_epi8(digits, _mm512_and_si512(bytes, all(15))));
     let dots = _mm512_cmpeq_epi8_mask(bytes, all(b'.')).count_ones();
-    row(shape(bytes, digits), cluster.len(), digits, (digits.count_ones(), dots))
+    row(shape(bytes, digits), cluster.len(), digits, dots)
 }
 
 /// See [`super::read_code`].

@@ -40,11 +40,11 @@ pub(super) fn ucs4(units: &[u32], out: &mut [u8]) {
     }
 }
 
-/// Whether the CPU narrows by itself and reads and writes by masks.
+/// Whether the CPU narrows by itself.
 #[cfg(target_arch = "x86_64")]
 #[inline]
 fn has_avx512() -> bool {
-    is_x86_feature_detected!("avx512bw") && is_x86_feature_detected!("avx512vl") && is_x86_feature_detected!("avx512f")
+    is_x86_feature_detected!("avx512bw") && is_x86_feature_detected!("avx512f")
 }
 
 /// For CPUs without AVX-512.
