@@ -25,7 +25,8 @@ pub(crate) fn splice<'py>(py: Python<'py>, text: Text<'_>, cuts: &[Cut<'_>]) -> 
     }
 }
 
-/// Calls `kept` with what stays of the source and `word` with what is written instead of the rest, in turn.
+/// Calls `piece` with what stays of the source before each cut and what is written instead of that; at last with the rest
+/// and nothing.
 #[inline]
 fn each_piece<'a, S>(source: &'a [S], cuts: &'a [Cut<'_>], mut piece: impl FnMut(&'a [S], &'a str)) {
     let mut from = 0;
@@ -110,10 +111,10 @@ fn string<'py, S: Unit>(py: Python<'py>, source: &[S], cuts: &[Cut<'_>]) -> PyRe
         if word.is_ascii() {
             length += word.len();
         } else {
-            each_character(word, |wide| {
+            for wide in word.chars() {
                 length += 1;
-                bits |= wide;
-            });
+                bits |= u32::from(wide);
+            }
         }
     });
     match bits | units.into() {
