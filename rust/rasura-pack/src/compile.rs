@@ -414,14 +414,14 @@ fn checks(specs: &[CheckSpec]) -> Result<Vec<Check>, Mistake> {
 
 fn luhn(n: usize, of: usize, spec: &CheckSpec) -> Result<Weighted, Mistake> {
     let plain = weighted_place(n, of, spec)?;
-    Ok(Weighted {
+    Ok(with_lanes(Weighted {
         weights: vec![2, 1].into(),
         cycle: true,
         modulus: 10,
         product: Product::Digits,
         replace: vec![(10, 0)].into(),
         ..plain
-    })
+    }))
 }
 
 fn weighted_place(n: usize, of: usize, spec: &CheckSpec) -> Result<Weighted, Mistake> {
@@ -495,7 +495,7 @@ fn weighted(n: usize, of: usize, spec: &CheckSpec) -> Result<Weighted, Mistake> 
     if !cycle && body > 0 && body != weights.len() {
         return wrong(format!("there are {} weights for {body} places", weights.len()), "each place needs a weight");
     }
-    let made = Weighted {
+    Ok(with_lanes(Weighted {
         weights: weights.clone().into(),
         cycle,
         modulus,
@@ -503,8 +503,11 @@ fn weighted(n: usize, of: usize, spec: &CheckSpec) -> Result<Weighted, Mistake> 
         replace: replace.into(),
         values: values.into(),
         ..place
-    };
-    Ok(Weighted { lanes: lanes(&made).into(), ..made })
+    }))
+}
+
+fn with_lanes(made: Weighted) -> Weighted {
+    Weighted { lanes: lanes(&made).into(), ..made }
 }
 
 /// The weights as lanes of vectors, where every place before the check character counts and digits are their values.

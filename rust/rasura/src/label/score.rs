@@ -95,12 +95,18 @@ impl<T: Trace> Search<'_, T> {
     pub(crate) fn judge(&mut self, fits: &[Fit]) -> bool {
         if self.unscored
             && let [fit] = fits
-            && self.is_evident(fit)
-            && (is_sure(fit) || !self.is_denied(fit))
+            && let Some(settles) = self.take_evident(fit)
         {
-            return self.keep_evident(fit);
+            return settles;
         }
         self.weigh(fits)
+    }
+
+    /// Keeps a fit whose score is nobody's concern, if it is taken whatever words say or only what stands directly by it
+    /// could take it and does not: whether nothing inside can beat it.
+    pub(crate) fn take_evident(&mut self, fit: &Fit) -> Option<bool> {
+        let taken = self.is_evident(fit) && (is_sure(fit) || !self.is_denied(fit));
+        taken.then(|| self.keep_evident(fit))
     }
 
     /// Whether a fit is taken whatever words say, or, where it is not sure, if they do not deny it: only its score would

@@ -20,8 +20,10 @@ pub(crate) fn pass(checks: &[Check], symbols: &Symbols) -> bool {
 fn passes_weighted(check: &Weighted, symbols: &Symbols) -> bool {
     let length = symbols.get().len();
     let at = if check.at > 0 { check.at - 1 } else { length as i16 + check.at };
+    // Letters may be worth so much that their products have three digits.
+    let short = check.product != Product::Digits || symbols.are_digits();
     match usize::try_from(at) {
-        Ok(at) if at < length && !check.lanes.is_empty() => {
+        Ok(at) if at < length && !check.lanes.is_empty() && short => {
             let (count, pad) = (check.weights.len(), usize::from(check.pad));
             let from = if check.cycle || pad > 0 { LONGEST - at } else { 0 };
             let fits = check.cycle || if pad > 0 { at <= count } else { at >= count };
@@ -72,7 +74,7 @@ fn sum_of_digits(weights: &[u16; LANES], values: &[u8; LANES]) -> i32 {
     let digits = |n: usize| {
         let product = weights[n].wrapping_mul(u16::from(values[n]));
         // Above nine the digits of a product are nine less than it.
-        product.min(product.wrapping_sub(9))
+        if product > 9 { product.wrapping_sub(9) } else { product }
     };
     i32::from((0..LANES).fold(0, |sum: u16, n| sum.wrapping_add(digits(n))).cast_signed())
 }

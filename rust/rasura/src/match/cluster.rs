@@ -197,6 +197,12 @@ impl<T: Trace> Search<'_, T> {
         if (touching || start < self.scratch.hash) && self.in_hash(start, end) || is_timestamp(self.text, start, end) {
             return true;
         }
+        if !T::ON
+            && marks.colons & span(from.saturating_sub(4), to + 1) != 0
+            && self.ipv6_at_once(start, end, marks, base)
+        {
+            return true;
+        }
         let seen = if marks.stretches == 0 { base..base + 64 } else { start..end };
         if lettered && !T::ON && self.whole_code(start, end, (marks, base), &seen) {
             return true;

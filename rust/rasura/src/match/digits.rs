@@ -260,19 +260,9 @@ impl<'a, T: Trace> Search<'a, T> {
         let symbols = &self.scratch.symbols;
         let Some(check) = fit(pack, form, symbols) else { return };
         let place = strand.place(range);
-        let valid = check == Check::Valid;
-        let found = Fit {
-            pack: entry.pack,
-            start: place.start,
-            end: place.end,
-            length: symbols.get().len() as u8,
-            check,
-            written,
-            scores: form.scores.unwrap_or(pack.scores),
-            touched,
-            joins: valid && (joins || written != Written::Unusual && entry.two_checks),
-            small_letters: false,
-        };
+        let found = Fit::of_form(entry, pack, &place, check, written);
+        let joins = check == Check::Valid && joins || found.joins && written != Written::Unusual;
+        let found = Fit { touched, joins, ..found };
         add(fits, found);
     }
 

@@ -37,24 +37,27 @@ impl<'a, T: Trace> Search<'a, T> {
         let (text, index) = (self.text, self.index);
         let from = digits.trailing_zeros();
         let place = base + from as usize..base + 64 - digits.leading_zeros() as usize;
+        if text[place.start.saturating_sub(3)..place.start].contains(&b'+') {
+            return false;
+        }
         let row = self.scratch.symbols.take_row(&text[place.clone()], digits >> from);
         let total = row.total as usize;
-        let signed = text[..place.start].last_chunk::<3>().is_none_or(|three| three.contains(&b'+'));
         // Nothing inside an address can win against it.
-        if row.dots == 3 && row.runs == 4 && !signed && place.len() == total + 3 && self.is_ipv4(place.start, place.end)
-        {
+        if row.dots == 3 && row.runs == 4 && place.len() == total + 3 && self.is_ipv4(place.start, place.end) {
             return true;
         }
-        if row.dots >= 3 || signed {
+        if row.dots >= 3 {
             return false;
         }
         if total < FEWEST as usize {
             return true;
         }
         let entries = index.wholes.get(row.shape).of(&index.entries);
-        let joined = row.runs > 1 && index.unusual >> total & 1 == 1 && !is_price(&row, place.len());
-        if row.runs > 1
-            && !entries.is_empty()
+        if row.runs == 1 {
+            return self.lone_run(&place, entries);
+        }
+        let joined = index.unusual >> total & 1 == 1 && !is_price(&row, place.len());
+        if !entries.is_empty()
             && self.express(Strand::whole(text), place.clone(), entries, joined, || false)
         {
             return true;
@@ -62,7 +65,7 @@ impl<'a, T: Trace> Search<'a, T> {
         // Of more than two runs there are other windows, unless one run less leaves too few digits.
         let (first, last) = (row.first as usize, row.last as usize);
         let others = row.runs > 2 && total - first.min(last) >= FEWEST as usize;
-        if others || row.runs == row.total || !self.is_unsaid(&place, entries, joined, row.runs == 1) {
+        if others || row.runs == row.total || !self.is_unsaid(&place, entries, joined) {
             return false;
         }
         let long = |run: usize| row.runs == 2 && run >= FEWEST as usize;
@@ -70,16 +73,59 @@ impl<'a, T: Trace> Search<'a, T> {
             && (!long(last) || self.is_unsaid_run(place.end - last..place.end))
     }
 
-    /// As [`Self::is_unsaid`] of a run.
+    /// As [`Self::is_unsaid`] of a run that is one of two.
     fn is_unsaid_run(&mut self, place: Range<usize>) -> bool {
         let row = self.scratch.symbols.take_row(&self.text[place.clone()], (1 << place.len()) - 1);
         let entries = self.index.wholes.get(row.shape).of(&self.index.entries);
-        self.is_unsaid(&place, entries, false, true)
+        let carries = |entry: &Entry| entry.alone >= self.config.threshold && self.is_right(entry);
+        !entries.iter().any(carries) && self.is_unnamed(&place, entries)
     }
 
-    /// Whether only words could make anything of the digits at hand, and none near does: no form that is taken without them
-    /// has these digits.
-    fn is_unsaid(&mut self, place: &Range<usize>, entries: &[Entry], joined: bool, plain: bool) -> bool {
+    /// Tries a run by which nothing stands that it could be joined to. Whether that was all: one pack alone has it, or none
+    /// has it without a word and none stands near.
+    fn lone_run(&mut self, place: &Range<usize>, entries: &'a [Entry]) -> bool {
+        let mut carried: Option<(&Entry, Fit)> = None;
+        for entry in entries.iter().filter(|entry| entry.alone >= self.config.threshold) {
+            let Some(check @ (Check::Valid | Check::None)) = self.checked(entry) else { continue };
+            let pack = &self.index.packs[usize::from(entry.pack)];
+            let found = Fit::of_form(entry, pack, place, check, Written::Plain);
+            let form = &pack.forms[usize::from(entry.form)];
+            match carried {
+                _ if entry.look_alike || !form.prefix.is_empty() || !form.suffix.is_empty() => return false,
+                Some((known, _)) if known.pack != entry.pack => return false,
+                // Of two forms of one pack the better one counts.
+                Some((_, known)) if known.scores.canonical >= found.scores.canonical => {}
+                _ => carried = Some((entry, found)),
+            }
+        }
+        let Some((entry, found)) = carried else { return self.is_unnamed(place, entries) };
+        // A word could name another that it is as well; to one with wrong check digits right ones never give way.
+        let other = |other: &Entry| other.pack != entry.pack && self.is_right(other);
+        if self.unscored && found.check == Check::Valid && !entries.iter().any(other) {
+            return self.take_evident(&found).is_some();
+        }
+        if self.is_spoken_for(place) {
+            return false;
+        }
+        self.judge(&[found]);
+        true
+    }
+
+    /// Whether the digits at hand are those of a form, and its check digits are not wrong.
+    fn is_right(&self, entry: &Entry) -> bool {
+        matches!(self.checked(entry), Some(Check::Valid | Check::None))
+    }
+
+    /// Whether no word stands near that could make of a run without separators what a form of `entries` is.
+    fn is_unnamed(&mut self, place: &Range<usize>, entries: &[Entry]) -> bool {
+        let amount = is_amount(self.text, place);
+        let possible = |entry: &Entry| (!amount || entry.checked || entry.look_alike) && self.checked(entry).is_some();
+        !entries.iter().any(possible) || !self.is_spoken_for(place)
+    }
+
+    /// Whether only words could make anything of several runs together, and none near does: no form that is taken without
+    /// them has these digits.
+    fn is_unsaid(&mut self, place: &Range<usize>, entries: &[Entry], joined: bool) -> bool {
         let index = self.index;
         let length = self.scratch.symbols.get().len();
         if joined && index.carried >> length & 1 == 1 {
@@ -94,7 +140,7 @@ impl<'a, T: Trace> Search<'a, T> {
         let mut possible = joined && !amount;
         for entry in entries.iter().filter(|entry| entry.begins(head)) {
             // Wrong check digits are something by their label or by their punctuation.
-            if entry.alone >= threshold && !(plain && matches!(self.checked(entry), None | Some(Check::Invalid))) {
+            if entry.alone >= threshold {
                 return false;
             }
             possible |= !amount || entry.checked || entry.look_alike;
@@ -126,18 +172,7 @@ impl<'a, T: Trace> Search<'a, T> {
         let Some(range) = around(strand.text, &range, form) else { return false };
         let place = strand.place(range);
         let pack = &self.index.packs[usize::from(entry.pack)];
-        let found = Fit {
-            pack: entry.pack,
-            start: place.start,
-            end: place.end,
-            length: self.scratch.symbols.get().len() as u8,
-            check,
-            written: Written::Canonical,
-            scores: form.scores.unwrap_or(pack.scores),
-            touched: false,
-            joins: check == Check::Valid && entry.two_checks,
-            small_letters: false,
-        };
+        let found = Fit::of_form(entry, pack, &place, check, Written::Canonical);
         // What may be another number too, written in no form of that, is not so plain; a date is told by its form already.
         let dated = || matches!(*pack.limits, [Limit::Date(_), ..]) || regroups();
         if check == Check::Invalid || joined && !self.stands(&found) && !dated() {

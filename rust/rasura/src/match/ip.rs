@@ -6,7 +6,8 @@ use std::ops::Range;
 use rasura_pack::table::Grammar;
 
 use super::strand::Strand;
-use super::{Fit, Run, Search};
+use super::{Fit, Run, Search, tokens};
+use crate::scan::marks::Marks;
 use crate::trace::Trace;
 use crate::view::class::{DIGIT, LETTER, is};
 
@@ -55,22 +56,37 @@ impl<T: Trace> Search<'_, T> {
     /// The longest stretch of hexadecimal digits, colons and dots around `from..to`, if it is an address.
     pub(crate) fn ipv6(&mut self, strand: Strand<'_>, from: usize, to: usize) {
         let text = strand.text;
-        let part = |byte: u8| byte.is_ascii_hexdigit() || byte == b':' || byte == b'.';
-        let least = from.saturating_sub(LONGEST);
-        let start = (least..from).rev().find(|&at| !part(text[at])).map_or(least, |at| at + 1);
-        let mut at = start;
+        let mut at = stretch_start(text, from);
         while at < to {
-            let end = (at..text.len().min(at + LONGEST + 1))
-                .find(|&i| !part(text[i]))
-                .unwrap_or(text.len().min(at + LONGEST + 1));
+            let end = stretch_end(text, at);
             if let Some(range) = parse(text, at..end) {
                 self.address(strand.place(range), false);
             }
-            at = (end + 1..to).find(|&i| part(text[i])).unwrap_or(to);
+            at = (end + 1..to).find(|&i| is_part(text[i])).unwrap_or(to);
         }
     }
 
-    fn address(&mut self, place: Range<usize>, version: bool) {
+    /// The same where `start..end` lies in an address to which nothing around it belongs; whether it does, which leaves
+    /// nothing else to look for inside. The first bit of `marks` is the byte `base`.
+    pub(super) fn ipv6_at_once(&mut self, start: usize, end: usize, marks: &Marks, base: usize) -> bool {
+        let text = self.text;
+        let from = stretch_start(text, start);
+        let Some(place) = parse(text, from..stretch_end(text, from)) else { return false };
+        if start < place.start || place.end < end || !tokens::is_apart(text, marks, base, &place) {
+            return false;
+        }
+        let known = self.scratch.candidates.len();
+        let taken = self.address(place.clone(), false);
+        if taken {
+            self.scratch.covered = place;
+        } else {
+            self.scratch.candidates.truncate(known);
+        }
+        taken
+    }
+
+    /// Whether it is taken, and nothing inside is.
+    fn address(&mut self, place: Range<usize>, version: bool) -> bool {
         let mut fits = std::mem::take(&mut self.scratch.fits);
         fits.clear();
         fits.extend(self.with_grammar(Grammar::Ipv6).map(|(number, pack)| {
@@ -80,9 +96,37 @@ impl<T: Trace> Search<'_, T> {
             }
             Fit::of_grammar(number, &place, place.len().min(255) as u8, scores)
         }));
-        self.judge(&fits);
+        let taken = self.judge(&fits);
         self.scratch.fits = fits;
+        taken
     }
+}
+
+/// Whether a byte may stand in an IPv6 address.
+#[inline]
+fn is_part(byte: u8) -> bool {
+    const PARTS: [bool; 256] = {
+        let mut table = [false; 256];
+        let mut n = 0;
+        while n < 256 {
+            table[n] = matches!(n as u8, b'0'..=b'9' | b'a'..=b'f' | b'A'..=b'F' | b':' | b'.');
+            n += 1;
+        }
+        table
+    };
+    PARTS[usize::from(byte)]
+}
+
+/// Where the stretch of such bytes begins that ends before `at`.
+fn stretch_start(text: &[u8], at: usize) -> usize {
+    let least = at.saturating_sub(LONGEST);
+    text[least..at].iter().rposition(|&byte| !is_part(byte)).map_or(least, |before| least + before + 1)
+}
+
+/// Where the stretch that begins at `at` ends.
+fn stretch_end(text: &[u8], at: usize) -> usize {
+    let most = text.len().min(at + LONGEST + 1);
+    text[at..most].iter().position(|&byte| !is_part(byte)).map_or(most, |length| at + length)
 }
 
 fn is_octet(digits: &[u8]) -> bool {

@@ -7,7 +7,7 @@ use rasura_pack::shape::{self, SYMBOL};
 use rasura_pack::table::Form;
 
 use super::digits::{add, around, extend};
-use super::fit::{Check, cells_match, within};
+use super::fit::{cells_match, within};
 use super::strand::Strand;
 use super::{Done, Fit, Run, Search, Written};
 use crate::trace::Trace;
@@ -17,6 +17,22 @@ use crate::view::class::{DIGIT, LETTER, UPPER, is};
 pub(crate) const FEWEST: usize = 8;
 /// The most characters that letters around a glued identifier may have.
 pub(crate) const GLUED: usize = 24;
+
+/// How tokens are read.
+struct Reading {
+    /// How they are written, if not as their form says.
+    written: Option<Written>,
+    /// Whether letters touch them.
+    touched: bool,
+    /// Whether small letters may be among them.
+    small: bool,
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        Self { written: None, touched: false, small: true }
+    }
+}
 
 impl<T: Trace> Search<'_, T> {
     /// Tries all letters and digits of a place of the view together, where nothing else belongs to them; whether something
@@ -43,7 +59,8 @@ impl<T: Trace> Search<'_, T> {
             let form = &index.packs[usize::from(entry.pack)].forms[usize::from(entry.form)];
             let fitting = cells_match(form, self.scratch.symbols.get());
             if fitting && (entry.alone >= self.config.threshold || self.is_named(entry.pack, place, true)) {
-                self.try_tokens(Strand::whole(text), place, entry, None, false, &mut fits);
+                let reading = Reading { small: false, ..Reading::default() };
+                self.try_tokens(Strand::whole(text), place, entry, reading, &mut fits);
             }
         }
         self.judge_mixed(fits);
@@ -177,7 +194,7 @@ impl<T: Trace> Search<'_, T> {
                 continue;
             }
             if entry.alone >= self.config.threshold || self.is_named(entry.pack, &place, true) || T::ON {
-                self.try_tokens(strand, &range, entry, None, false, &mut fits);
+                self.try_tokens(strand, &range, entry, Reading::default(), &mut fits);
             }
         }
         for entry in others.iter().filter(|entry| entry.unusual && begins(entry)) {
@@ -185,7 +202,8 @@ impl<T: Trace> Search<'_, T> {
                 continue;
             }
             if entry.two_checks && whole || self.is_named(entry.pack, &place, false) {
-                self.try_tokens(strand, &range, entry, Some(Written::Unusual), false, &mut fits);
+                let reading = Reading { written: Some(Written::Unusual), ..Reading::default() };
+                self.try_tokens(strand, &range, entry, reading, &mut fits);
             }
         }
         self.judge_mixed(fits);
@@ -218,7 +236,8 @@ impl<T: Trace> Search<'_, T> {
                         continue;
                     }
                     if entry.two_checks || self.is_named(entry.pack, &place, false) {
-                        self.try_tokens(strand, &range, entry, Some(Written::Plain), true, &mut fits);
+                        let reading = Reading { written: Some(Written::Plain), touched: true, ..Reading::default() };
+                        self.try_tokens(strand, &range, entry, reading, &mut fits);
                     }
                 }
                 self.judge_mixed(fits);
@@ -252,8 +271,7 @@ impl<T: Trace> Search<'_, T> {
         strand: Strand<'_>,
         range: &Range<usize>,
         entry: &Entry,
-        written: Option<Written>,
-        touched: bool,
+        Reading { written, touched, small }: Reading,
         fits: &mut Vec<Fit>,
     ) {
         let pack = &self.index.packs[usize::from(entry.pack)];
@@ -262,21 +280,12 @@ impl<T: Trace> Search<'_, T> {
         let symbols = &self.scratch.symbols;
         let Some(check) = within(pack, form, symbols) else { return };
         let written = written.unwrap_or(if form.plain { Written::Plain } else { Written::Canonical });
-        let small = strand.text[range.clone()].iter().any(|&byte| is(byte, LETTER) && !is(byte, UPPER));
-        let place = strand.place(range);
-        let found = Fit {
-            pack: entry.pack,
-            start: place.start,
-            end: place.end,
-            length: symbols.get().len() as u8,
-            check,
-            written,
-            scores: form.scores.unwrap_or(pack.scores),
-            touched,
-            joins: entry.two_checks && check == Check::Valid && !small,
-            // A form whose letters are free, in small letters and without separators, is a word or a hash.
-            small_letters: small && written == Written::Plain && pack.scores.bare < 90,
-        };
+        let small = small && strand.text[range.clone()].iter().any(|&byte| is(byte, LETTER) && !is(byte, UPPER));
+        let found = Fit::of_form(entry, pack, &strand.place(range), check, written);
+        let joins = found.joins && !small;
+        // A form whose letters are free, in small letters and without separators, is a word or a hash.
+        let small_letters = small && written == Written::Plain && pack.scores.bare < 90;
+        let found = Fit { touched, joins, small_letters, ..found };
         add(fits, found);
     }
 }

@@ -20,6 +20,7 @@ pub(crate) mod tokens;
 use std::ops::Range;
 
 use rasura_pack::Index;
+use rasura_pack::index::Entry;
 use rasura_pack::table::{Grammar, Pack, Scores};
 
 use crate::config::Config;
@@ -82,6 +83,24 @@ pub(crate) struct Fit {
 }
 
 impl Fit {
+    /// What a form of a pack recognised, its check digits asked, which no letters touch.
+    #[inline]
+    pub(crate) fn of_form(entry: &Entry, pack: &Pack, place: &Range<usize>, check: Check, written: Written) -> Self {
+        let form = &pack.forms[usize::from(entry.form)];
+        Self {
+            pack: entry.pack,
+            start: place.start,
+            end: place.end,
+            length: form.cells.len() as u8,
+            check,
+            written,
+            scores: form.scores.unwrap_or(pack.scores),
+            touched: false,
+            joins: check == Check::Valid && entry.two_checks,
+            small_letters: false,
+        }
+    }
+
     /// What a grammar recognised: its own syntax says what it is.
     pub(crate) fn of_grammar(pack: u16, place: &Range<usize>, length: u8, scores: Scores) -> Self {
         Self {

@@ -90,9 +90,8 @@ fn plus(text: &[u8], start: usize) -> Option<usize> {
 
 /// The last run of the longest number that begins with the first run, and how many digits it has.
 fn longest(text: &[u8], runs: &[Run]) -> Option<(usize, usize)> {
-    let digits: Vec<u32> =
-        runs.iter().flat_map(|run| &text[run.range()]).take(4).map(|byte| u32::from(byte - b'0')).collect();
-    let [a, b, c, ..] = digits[..] else { return None };
+    let mut digits = runs.iter().flat_map(|run| &text[run.range()]).map(|byte| u32::from(byte - b'0'));
+    let (a, b, c) = (digits.next()?, digits.next()?, digits.next()?);
     let code = if a == 1 || a == 7 {
         a
     } else if TWO.contains(&(a * 10 + b)) {

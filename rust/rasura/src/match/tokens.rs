@@ -178,9 +178,9 @@ pub(crate) fn whole(text: &[u8], marks: &Marks, base: usize, (from, to): (usize,
     let near = span(begin.saturating_sub(4), end + 5);
     let small = marks.letters & !marks.capitals & all != 0;
     let mixed = marks.stretches & near | marks.colons & near | marks.splits & all;
-    let ampersand =
-        text[base + begin.saturating_sub(1)..].iter().take(end + 1 - begin.saturating_sub(1)).any(|&b| b == b'&');
-    if small || mixed != 0 || ampersand {
+    // Inside it would part them.
+    let ampersand = |at: usize| text.get(at) == Some(&b'&');
+    if small || mixed != 0 || ampersand((base + begin).wrapping_sub(1)) || ampersand(base + end) {
         return None;
     }
     stands_apart(text, marks, base, (begin, end)).then_some(begin..end)
@@ -194,6 +194,17 @@ pub(crate) fn tail(text: &[u8], marks: &Marks, base: usize, (from, to): (usize, 
         | marks.splits & span(from, to)
         | (marks.stretches | marks.colons) & span(from.saturating_sub(4), tail.end + 5);
     (other == 0 && stands_apart(text, marks, base, (from, tail.end))).then_some(tail)
+}
+
+/// Whether nothing near `place` belongs to it and nothing there is more or less than it seems, as far as the marks of 64
+/// characters from `base` on show.
+pub(crate) fn is_apart(text: &[u8], marks: &Marks, base: usize, place: &Range<usize>) -> bool {
+    let seen = (place.start >= base + 4 || base == 0) && place.start >= base && place.end + 5 <= base + 64;
+    if !seen {
+        return false;
+    }
+    let (begin, end) = (place.start - base, place.end - base);
+    marks.stretches & span(begin.saturating_sub(4), end + 5) == 0 && stands_apart(text, marks, base, (begin, end))
 }
 
 /// Whether what stands in reach before and after is a word, not all in capitals, which does not belong to such and digits.
