@@ -211,11 +211,12 @@ mod tests {
         let index = crate::catalogue::Catalogue::new(Vec::new());
         let mut random = Random::new(1);
         let mut digit = || random.below(10) as u8;
-        let mut passed = 0;
+        let (mut passed, mut products) = (0, Vec::new());
         for (_, pack) in index.packs() {
             let quick = |check: &&Check| matches!(check, Check::Weighted(weighted) if !weighted.lanes.is_empty());
             for check in pack.checks.iter().filter(quick) {
                 let Check::Weighted(weighted) = check else { continue };
+                products.push(weighted.product);
                 for (n, length) in (1..=LONGEST).flat_map(|length| [length; 40]).enumerate() {
                     let mut symbols: Vec<u8> = (0..length).map(|_| digit()).collect();
                     if n % 2 == 0 {
@@ -230,6 +231,7 @@ mod tests {
             }
         }
         assert!(passed > 1000);
+        assert!(products.contains(&Product::Digits) && products.contains(&Product::Whole));
     }
 
     #[test]

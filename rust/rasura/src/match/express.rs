@@ -57,9 +57,7 @@ impl<'a, T: Trace> Search<'a, T> {
             return self.lone_run(&place, entries);
         }
         let joined = index.unusual >> total & 1 == 1 && !is_price(&row, place.len());
-        if !entries.is_empty()
-            && self.express(Strand::whole(text), place.clone(), entries, joined, || false)
-        {
+        if !entries.is_empty() && self.express(Strand::whole(text), place.clone(), entries, joined, || false) {
             return true;
         }
         // Of more than two runs there are other windows, unless one run less leaves too few digits.
