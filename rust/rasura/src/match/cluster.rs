@@ -7,6 +7,7 @@ use std::ops::Range;
 use rasura_pack::shape;
 
 use super::binds::{binds, binds_around, binds_before, binds_letters, binds_letters_before};
+use super::phone::has_plus;
 use super::strand::{REACH, Strand};
 use super::tokens::Code;
 use super::{PARTS, Run, STRETCHES, Search, mixed, tokens};
@@ -52,7 +53,7 @@ impl<T: Trace> Search<'_, T> {
         let covered = &self.scratch.covered;
         if covered.start <= start && end <= covered.end && end - start < covered.len() {
             // A telephone number has its plus sign before it, which may stick out.
-            let signed = start == covered.start && self.text[start.saturating_sub(3)..start].contains(&b'+');
+            let signed = start == covered.start && has_plus(self.text, start);
             if !signed {
                 return;
             }

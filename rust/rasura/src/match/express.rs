@@ -8,6 +8,7 @@ use rasura_pack::table::{Form, Limit};
 
 use super::digits::around;
 use super::fit::{Check, fit};
+use super::phone::has_plus;
 use super::strand::Strand;
 use super::{Fit, Run, Search, Written};
 use crate::label::is_amount;
@@ -37,7 +38,7 @@ impl<'a, T: Trace> Search<'a, T> {
         let (text, index) = (self.text, self.index);
         let from = digits.trailing_zeros();
         let place = base + from as usize..base + 64 - digits.leading_zeros() as usize;
-        if text[place.start.saturating_sub(3)..place.start].contains(&b'+') {
+        if has_plus(text, place.start) {
             return false;
         }
         let row = self.scratch.symbols.take_row(&text[place.clone()], digits >> from);
@@ -81,8 +82,8 @@ impl<'a, T: Trace> Search<'a, T> {
 
     /// Tries a run by which nothing stands that it could be joined to. Whether that was all: one pack alone has it, or none
     /// has it without a word and none stands near.
-    fn lone_run(&mut self, place: &Range<usize>, entries: &'a [Entry]) -> bool {
-        let mut carried: Option<(&Entry, Fit)> = None;
+    fn lone_run(&mut self, place: &Range<usize>, entries: &[Entry]) -> bool {
+        let mut carried: Option<Fit> = None;
         for entry in entries.iter().filter(|entry| entry.alone >= self.config.threshold) {
             let Some(check @ (Check::Valid | Check::None)) = self.checked(entry) else { continue };
             let pack = &self.index.packs[usize::from(entry.pack)];
@@ -90,15 +91,15 @@ impl<'a, T: Trace> Search<'a, T> {
             let form = &pack.forms[usize::from(entry.form)];
             match carried {
                 _ if entry.look_alike || !form.prefix.is_empty() || !form.suffix.is_empty() => return false,
-                Some((known, _)) if known.pack != entry.pack => return false,
+                Some(known) if known.pack != found.pack => return false,
                 // Of two forms of one pack the better one counts.
-                Some((_, known)) if known.scores.canonical >= found.scores.canonical => {}
-                _ => carried = Some((entry, found)),
+                Some(known) if known.scores.canonical >= found.scores.canonical => {}
+                _ => carried = Some(found),
             }
         }
-        let Some((entry, found)) = carried else { return self.is_unnamed(place, entries) };
+        let Some(found) = carried else { return self.is_unnamed(place, entries) };
         // A word could name another that it is as well; to one with wrong check digits right ones never give way.
-        let other = |other: &Entry| other.pack != entry.pack && self.is_right(other);
+        let other = |other: &Entry| other.pack != found.pack && self.is_right(other);
         if self.unscored && found.check == Check::Valid && !entries.iter().any(other) {
             return self.take_evident(&found).is_some();
         }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use rasura_pack::table::Grammar;
 
+use super::digits::touches;
 use super::strand::Strand;
 use super::{Fit, Run, Search, tokens};
 use crate::scan::marks::Marks;
@@ -48,7 +49,7 @@ impl<T: Trace> Search<'_, T> {
     /// Four numbers from `start` to `end`, which are an address unless letters touch them.
     fn four(&mut self, strand: Strand<'_>, start: usize, end: usize) {
         let end = prefix_length(strand.text, end, 32);
-        if !touched(strand.text, start, end) {
+        if !touches(strand.text, &(start..end)) {
             self.address(strand.place(start..end), version_before(strand.text, start));
         }
     }
@@ -145,11 +146,6 @@ fn prefix_length(text: &[u8], end: usize, most: u32) -> usize {
     let digits = text[end + 1..].iter().take(4).take_while(|byte| byte.is_ascii_digit()).count();
     let value = text[end + 1..end + 1 + digits].iter().fold(0, |n, digit| n * 10 + u32::from(digit - b'0'));
     if (1..=3).contains(&digits) && value <= most { end + 1 + digits } else { end }
-}
-
-fn touched(text: &[u8], start: usize, end: usize) -> bool {
-    let letter = |byte: Option<&u8>| byte.is_some_and(|&byte| is(byte, LETTER));
-    letter(text.get(start.wrapping_sub(1))) || letter(text.get(end))
 }
 
 /// Whether a word directly before says that the number is a version.

@@ -56,8 +56,7 @@ impl<T: Trace> Search<'_, T> {
     #[inline]
     pub(crate) fn international(&mut self, strand: Strand<'_>, runs: &[Run]) {
         // Few numbers have a plus sign near.
-        let before = &strand.text[..runs[0].start as usize];
-        if before.last_chunk::<3>().is_none_or(|three| three.contains(&b'+')) {
+        if has_plus(strand.text, runs[0].start as usize) {
             self.after_plus(strand, runs);
         }
     }
@@ -75,6 +74,12 @@ impl<T: Trace> Search<'_, T> {
         self.judge(&fits);
         self.scratch.fits = fits;
     }
+}
+
+/// Whether a `+` stands near enough before `start` to be the sign of a number there.
+#[inline]
+pub(super) fn has_plus(text: &[u8], start: usize) -> bool {
+    text[start.saturating_sub(3)..start].contains(&b'+')
 }
 
 /// Where the `+` of a number that begins at `start` stands, if it is not a sum.
