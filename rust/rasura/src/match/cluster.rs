@@ -7,10 +7,12 @@ use std::ops::Range;
 use rasura_pack::shape;
 
 use super::binds::{binds, binds_around, binds_before, binds_letters, binds_letters_before};
+use super::mixed::Lead;
 use super::phone::has_plus;
 use super::strand::{REACH, Strand};
 use super::tokens::Code;
 use super::{PARTS, Run, STRETCHES, Search, mixed, tokens};
+use crate::resolve::Candidate;
 use crate::scan::clusters::{self, Near};
 use crate::scan::marks::{Marks, span};
 use crate::trace::Trace;
@@ -152,7 +154,7 @@ impl<T: Trace> Search<'_, T> {
     /// it asks for a squeezed copy.
     #[inline]
     fn short(&mut self, start: usize, end: usize, near: &Near<'_>) -> bool {
-        let base = start.saturating_sub(clusters::BEFORE);
+        let base = clusters::before(start, end);
         let marks = near.marks(self.text, base);
         let (from, to) = (start - base, end - base);
         let beside = span(from.saturating_sub(4), to + 5);
@@ -175,7 +177,7 @@ impl<T: Trace> Search<'_, T> {
     // By itself, since it needs all registers.
     #[inline(never)]
     fn by_letters(&mut self, start: usize, end: usize, marks: &Marks, lettered: bool) -> bool {
-        let base = start.saturating_sub(clusters::BEFORE);
+        let base = clusters::before(start, end);
         let (from, to) = (start - base, end - base);
         let few = end - start < clusters::FEWEST as usize;
         if few
@@ -198,18 +200,15 @@ impl<T: Trace> Search<'_, T> {
         if (touching || start < self.scratch.hash) && self.in_hash(start, end) || is_timestamp(self.text, start, end) {
             return true;
         }
-        if !T::ON
-            && marks.colons & span(from.saturating_sub(4), to + 1) != 0
-            && self.ipv6_at_once(start, end, marks, base)
-        {
+        if !T::ON && colon_touches(marks, (from, to)) && self.ipv6_at_once(start, end, marks, base) {
             return true;
         }
-        let seen = if marks.stretches == 0 { base..base + 64 } else { start..end };
-        if lettered && !T::ON && self.whole_code(start, end, (marks, base), &seen) {
+        if lettered && !T::ON && self.whole_code(start, end, (marks, base)) {
             return true;
         }
         let mut pieces = std::mem::take(&mut self.scratch.pieces);
         pieces.read(self.text, marks, base, (from, to), lettered);
+        let seen = if marks.stretches == 0 { base..base + 64 } else { start..end };
         let squeezes = (pieces.bound || pieces.colon) && hides_around(self.text, start, end, &seen);
         if !squeezes {
             self.tried(Strand::whole(self.text), start, end, (end, false), &pieces);
@@ -243,12 +242,60 @@ impl<T: Trace> Search<'_, T> {
             && self.index.has_code(length, letters)
     }
 
-    /// Whether all letters and digits by a cluster are one number, which leaves nothing else to look for.
-    fn whole_code(&mut self, start: usize, end: usize, (marks, base): (&Marks, usize), seen: &Range<usize>) -> bool {
-        let Some(code) = tokens::whole(self.text, marks, base, (start - base, end - base)) else { return false };
-        let words = (marks.letters | marks.digits) >> code.start & span(0, code.len());
-        let place = base + code.start..base + code.end;
-        !hides_around(self.text, start, end, seen) && self.code_at_once(&place, words)
+    /// Whether all letters and digits by a cluster are one number, with words in capitals before it or not, which leaves
+    /// nothing else to look for.
+    fn whole_code(&mut self, start: usize, end: usize, (marks, base): (&Marks, usize)) -> bool {
+        let Some(strain) = tokens::strain(self.text, marks, base, (start - base, end - base)) else { return false };
+        let place = |begin: usize| base + begin..base + strain.end;
+        let words = (marks.letters | marks.digits) & span(strain.start, strain.end);
+        if marks.letters & words == 0 || self.is_done(&place(strain.start)) {
+            return false;
+        }
+        if self.code_at_once(&place(strain.start), words >> strain.start) {
+            return true;
+        }
+        let (mut rest, mut wrong) = (words, None);
+        loop {
+            let from = rest.trailing_zeros();
+            let word = rest & !rest.wrapping_add(1 << from);
+            if marks.digits & word != 0 {
+                break;
+            }
+            match self.lead(marks, base, rest) {
+                Lead::Nothing => {}
+                Lead::Wrong(pack) if wrong.is_none() => wrong = Some((pack, base + from as usize)),
+                Lead::Wrong(_) | Lead::Something => return false,
+            }
+            self.scratch.symbols.skip(word.count_ones() as usize);
+            rest &= !word;
+        }
+        if rest == words {
+            return false;
+        }
+        let begin = rest.trailing_zeros() as usize;
+        if marks.letters & rest != 0 {
+            return wrong.is_none() && self.code_at_once(&place(begin), rest >> begin);
+        }
+        if place(begin) != (start..end) {
+            return false;
+        }
+        self.line(base, rest);
+        if let Some((pack, from)) = wrong
+            && !self.is_taken(pack, &(start..end))
+            && self.is_named(pack, &(from..end), false)
+        {
+            self.mixed(Strand::whole(self.text), start, end);
+        }
+        true
+    }
+
+    /// Whether a candidate of this cluster covers a place that a suspect of `pack` gives way to.
+    fn is_taken(&self, pack: u16, place: &Range<usize>) -> bool {
+        let covers = |known: &Candidate| {
+            let stands = !known.suspect && !known.shadow && known.pack != pack;
+            stands && known.start <= place.start && place.end <= known.end
+        };
+        self.scratch.candidates[self.scratch.settled..].iter().any(covers)
     }
 
     /// Whether any form has capitals and digits as a code does, or as a part of it does.
@@ -402,6 +449,15 @@ fn has_colons(marks: &Marks, (from, to): (usize, usize)) -> bool {
     let near = marks.colons & span(from.saturating_sub(6), to + 4);
     // Several, or something that may be invisible.
     beside != 0 && (near & near.wrapping_sub(1) | marks.stretches & span(0, to + 8)) != 0
+}
+
+/// Whether a colon stands inside digits, directly behind, or before with nothing but letters and digits between.
+#[inline]
+fn colon_touches(marks: &Marks, (from, to): (usize, usize)) -> bool {
+    let before = marks.colons & span(from.saturating_sub(5), from);
+    // What stands behind the last colon before the digits.
+    let behind = || span(64 - before.leading_zeros() as usize, from);
+    marks.colons & span(from, to + 1) != 0 || before != 0 && behind() & !(marks.letters | marks.digits) == 0
 }
 
 /// Whether something invisible stands near `from..to`, outside of `seen`.

@@ -41,7 +41,7 @@ impl<'a, T: Trace> Search<'a, T> {
         if has_plus(text, place.start) {
             return false;
         }
-        let row = self.scratch.symbols.take_row(&text[place.clone()], digits >> from);
+        let row = self.scratch.symbols.take_row(text, &place, digits >> from);
         let total = row.total as usize;
         // Nothing inside an address can win against it.
         if row.dots == 3 && row.runs == 4 && place.len() == total + 3 && self.is_ipv4(place.start, place.end) {
@@ -74,7 +74,7 @@ impl<'a, T: Trace> Search<'a, T> {
 
     /// As [`Self::is_unsaid`] of a run that is one of two.
     fn is_unsaid_run(&mut self, place: Range<usize>) -> bool {
-        let row = self.scratch.symbols.take_row(&self.text[place.clone()], (1 << place.len()) - 1);
+        let row = self.scratch.symbols.take_row(self.text, &place, (1 << place.len()) - 1);
         let entries = self.index.wholes.get(row.shape).of(&self.index.entries);
         let carries = |entry: &Entry| entry.alone >= self.config.threshold && self.is_right(entry);
         !entries.iter().any(carries) && self.is_unnamed(&place, entries)
@@ -209,9 +209,9 @@ fn is_price(row: &Row, length: usize) -> bool {
 }
 
 /// Runs by the bits of their digits.
-struct Runs {
-    base: usize,
-    digits: u64,
+pub(super) struct Runs {
+    pub(super) base: usize,
+    pub(super) digits: u64,
 }
 
 impl Iterator for Runs {

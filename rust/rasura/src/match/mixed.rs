@@ -4,12 +4,14 @@ use std::ops::Range;
 
 use rasura_pack::index::{Entry, Head, LONGEST};
 use rasura_pack::shape::{self, SYMBOL};
-use rasura_pack::table::Form;
+use rasura_pack::table::{Form, Suspect};
 
 use super::digits::{add, around, extend};
-use super::fit::{cells_match, within};
+use super::express::Runs;
+use super::fit::{cells_match, fit, within};
 use super::strand::Strand;
-use super::{Done, Fit, Run, Search, Written};
+use super::{Check, Done, Fit, Run, Search, Written};
+use crate::scan::marks::{Marks, span};
 use crate::trace::Trace;
 use crate::view::class::{DIGIT, LETTER, UPPER, is};
 
@@ -17,6 +19,16 @@ use crate::view::class::{DIGIT, LETTER, UPPER, is};
 pub(crate) const FEWEST: usize = 8;
 /// The most characters that letters around a glued identifier may have.
 pub(crate) const GLUED: usize = 24;
+
+/// What a word in capitals before a number may be the beginning of, together with what follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lead {
+    Nothing,
+    /// What this pack has, but with wrong check digits.
+    Wrong(u16),
+    /// Anything else.
+    Something,
+}
 
 /// How tokens are read.
 struct Reading {
@@ -39,12 +51,11 @@ impl<T: Trace> Search<'_, T> {
     /// was found that leaves nothing inside. Bit `i` of `words` is the character `i`.
     pub(crate) fn code_at_once(&mut self, place: &Range<usize>, words: u64) -> bool {
         let (text, index) = (self.text, self.index);
-        let known = &self.scratch.done.place;
-        if (words.count_ones() as usize) < FEWEST || known.start <= place.start && place.end <= known.end {
+        if (words.count_ones() as usize) < FEWEST {
             return false;
         }
         let symbols = &mut self.scratch.symbols;
-        let shape = symbols.take_code(&text[place.clone()], words);
+        let shape = symbols.take_code(text, place, words);
         let begins = begins_with(symbols.head());
         let entries = index.codes.get(shape).of(&index.entries);
         if entries.is_empty() {
@@ -73,13 +84,64 @@ impl<T: Trace> Search<'_, T> {
         settled
     }
 
+    /// Whether a place lies in what was tried before.
+    pub(crate) fn is_done(&self, place: &Range<usize>) -> bool {
+        let known = &self.scratch.done.place;
+        known.start <= place.start && place.end <= known.end
+    }
+
+    /// What the first word of letters and digits may be the beginning of, which are at hand as symbols: their bits are
+    /// `words`, and those of `marks` begin with the byte `base`. Whether words near would carry it is not asked.
+    pub(crate) fn lead(&self, marks: &Marks, base: usize, words: u64) -> Lead {
+        let (text, index) = (self.text, self.index);
+        let from = base + words.trailing_zeros() as usize;
+        let second = words & (words - 1);
+        let second = base + second.trailing_zeros() as usize;
+        let Some(head) = self.head(text[from], text[second]).filter(|_| words.count_ones() as usize >= FEWEST) else {
+            return Lead::Nothing;
+        };
+        let (mut hash, mut length, mut letters, mut end) = (shape::START, 0, 0, from);
+        let (mut canonical, mut lead) = (false, Lead::Nothing);
+        for run in (Runs { base, digits: words }) {
+            let range = run.range();
+            canonical |= length == 0 && head.parts >> run.len() & 1 == 1;
+            letters |= (marks.letters >> (range.start - base) & span(0, run.len())) << length;
+            length += run.len();
+            hash = shape::extend(hash, shape::pack_gap(&text[end..range.start]), run.len());
+            end = range.end;
+            let unusual = head.unusual >> (length - 1) & 1 == 1;
+            if length < FEWEST || !(canonical || unusual) || !index.has_code(length, letters) {
+                continue;
+            }
+            let symbols = self.scratch.symbols.first(length);
+            let begins = begins_with(symbols.head());
+            let listed = if canonical { index.tokens.get(hash).of(&index.entries) } else { &[] };
+            let joined = if unusual { index.mixed[length].of(&index.entries) } else { &[] };
+            let listed = listed.iter().map(|entry| (entry, true));
+            let joined = joined.iter().filter(|entry| entry.unusual).map(|entry| (entry, false));
+            for (entry, listed) in listed.chain(joined).filter(|(entry, _)| begins(entry)) {
+                let pack = &index.packs[usize::from(entry.pack)];
+                let Some(check) = fit(pack, &pack.forms[usize::from(entry.form)], &symbols) else { continue };
+                match pack.suspect {
+                    _ if check != Check::Invalid => return Lead::Something,
+                    Suspect::Form if listed => return Lead::Something,
+                    Suspect::Never => {}
+                    Suspect::Label | Suspect::Form => match lead {
+                        Lead::Wrong(known) if known != entry.pack => return Lead::Something,
+                        _ => lead = Lead::Wrong(entry.pack),
+                    },
+                }
+            }
+        }
+        lead
+    }
+
     /// Tries the tokens around the digits `from..to`.
     pub(crate) fn mixed(&mut self, strand: Strand<'_>, from: usize, to: usize) {
         // A hash has a cluster for each few of its digits: what was found in it stays.
-        let done = &self.scratch.done;
-        if strand.is_whole() && done.place.start <= from && to <= done.place.end {
+        if strand.is_whole() && self.is_done(&(from..to)) {
             if self.scratch.found.is_empty() {
-                self.scratch.found = done.found.clone();
+                self.scratch.found = self.scratch.done.found.clone();
             }
             return;
         }

@@ -1,5 +1,7 @@
 //! The characters of a window as symbols, with room for vectors.
 
+use std::ops::Range;
+
 use super::Run;
 use crate::scan::marks::BLOCK;
 use crate::scan::row::{Row, read_code};
@@ -68,8 +70,8 @@ impl Symbols {
 
     /// Takes the digits of a cluster at once, and tells how they are written.
     #[inline]
-    pub(crate) fn take_row(&mut self, cluster: &[u8], digits: u64) -> Row {
-        let row = Row::read(cluster, digits, self.vector());
+    pub(crate) fn take_row(&mut self, text: &[u8], place: &Range<usize>, digits: u64) -> Row {
+        let row = Row::read(text, place, digits, self.vector());
         self.length = row.total as u8;
         self.digits = true;
         row
@@ -84,11 +86,24 @@ impl Symbols {
 
     /// Takes the letters and digits of a cluster at once, and tells how they are written.
     #[inline]
-    pub(crate) fn take_code(&mut self, cluster: &[u8], words: u64) -> u64 {
-        let shape = read_code(cluster, words, self.vector());
+    pub(crate) fn take_code(&mut self, text: &[u8], place: &Range<usize>, words: u64) -> u64 {
+        let shape = read_code(text, place, words, self.vector());
         self.length = words.count_ones() as u8;
         self.digits = false;
         shape
+    }
+
+    /// The first ones, at most as many as there are.
+    #[inline]
+    pub(crate) fn first(&self, length: usize) -> Self {
+        Self { length: self.length.min(length as u8), ..*self }
+    }
+
+    /// Forgets the first ones.
+    #[inline]
+    pub(crate) fn skip(&mut self, count: usize) {
+        self.all.copy_within(count.min(LONGEST).., 0);
+        self.length = self.length.saturating_sub(count as u8);
     }
 
     /// Appends the digits of a run; what exceeds the longest identifier is left out.

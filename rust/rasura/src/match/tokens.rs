@@ -164,26 +164,81 @@ fn capitals_behind(text: &[u8], marks: &Marks, base: usize, to: usize) -> Option
     (marks.capitals & all == all && !parted && text.get(base + end) != Some(&b'&')).then_some(start..end)
 }
 
-/// Where the letters and digits begin and end, as bits of marks, among which the digits `from..to` are, where they are all
-/// that belongs together, and all letters are capitals: an account number, say, in groups or not.
-pub(crate) fn whole(text: &[u8], marks: &Marks, base: usize, (from, to): (usize, usize)) -> Option<Range<usize>> {
+/// Where all begins and ends, as bits of marks, that belongs together with the digits `from..to`: letters and digits, all
+/// letters capitals; nothing where the marks do not tell.
+pub(crate) fn strain(text: &[u8], marks: &Marks, base: usize, (from, to): (usize, usize)) -> Option<Range<usize>> {
     let words = marks.letters | marks.digits;
-    let begin = word_start(words, from);
-    let end = word_end(words, to);
-    let seen = (begin >= 4 || base == 0) && end + 5 <= 64;
-    if !seen || end - begin > shape::WHOLE {
+    let parts = marks.splits | marks.colons;
+    // As in [`looks_right`], of a word and the gap to it.
+    let belongs = |word: Range<usize>, gap: Range<usize>| {
+        let all = span(word.start, word.end);
+        if parts & span(gap.start, gap.end) != 0 {
+            return false;
+        }
+        let tight = gap.len() == 1 && matches!(text.get(base + gap.start), Some(b'-' | b'.' | b'/'));
+        marks.digits & all != 0 || marks.capitals & all == all && word.len() <= 8 || tight && word.len() <= 4
+    };
+    let (mut begin, mut end) = (word_start(words, from), word_end(words, to));
+    let mut more = TOKENS.0;
+    loop {
+        let near = words & span(begin.saturating_sub(3), begin);
+        if near == 0 {
+            break;
+        }
+        let last = 64 - near.leading_zeros() as usize;
+        let word = word_start(words, last)..last;
+        if word.start == 0 && base > 0 {
+            return None;
+        }
+        if !belongs(word.clone(), last..begin) {
+            break;
+        }
+        more -= 1;
+        if more == 0 {
+            return None;
+        }
+        begin = word.start;
+    }
+    more = TOKENS.1;
+    loop {
+        if end + 5 > 64 {
+            return None;
+        }
+        let near = words & span(end, end + 4);
+        if near == 0 {
+            break;
+        }
+        let start = near.trailing_zeros() as usize;
+        let word = start..word_end(words, start);
+        if word.end >= 64 {
+            return None;
+        }
+        if !belongs(word.clone(), end..start) {
+            break;
+        }
+        more -= 1;
+        if more == 0 {
+            return None;
+        }
+        end = word.end;
+    }
+    if begin < 4 && base > 0 || end - begin > shape::WHOLE {
         return None;
     }
     let all = span(begin, end);
     let near = span(begin.saturating_sub(4), end + 5);
     let small = marks.letters & !marks.capitals & all != 0;
-    let mixed = marks.stretches & near | marks.colons & near | marks.splits & all;
-    // Inside it would part them.
-    let ampersand = |at: usize| text.get(at) == Some(&b'&');
-    if small || mixed != 0 || ampersand((base + begin).wrapping_sub(1)) || ampersand(base + end) {
+    let mixed = marks.stretches & near | (marks.colons | marks.splits) & all;
+    if small || mixed != 0 {
         return None;
     }
-    stands_apart(text, marks, base, (begin, end)).then_some(begin..end)
+    // An ampersand would be a part of it, and what may be of an IPv6 address is looked at as such.
+    let other = |at: usize| match text.get(at) {
+        Some(b'&' | b':') => true,
+        Some(b'.') => marks.colons & near != 0,
+        _ => false,
+    };
+    (!other((base + begin).wrapping_sub(1)) && !other(base + end)).then_some(begin..end)
 }
 
 /// Where capitals stand that are in reach of the digits `from..to` and all that belongs to them, as in `4.567,50 MXN` and

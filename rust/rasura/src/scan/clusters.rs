@@ -20,8 +20,14 @@ pub(crate) trait Anchors {
     fn word(&mut self, at: usize);
 }
 
-/// How far before a cluster its marks begin.
-pub(crate) const BEFORE: usize = 16;
+/// Where the marks around a short cluster begin: further before it than they show behind it, since words stand before.
+#[inline]
+pub(crate) const fn before(start: usize, end: usize) -> usize {
+    const MOST: usize = 24;
+    const BEHIND: usize = 8;
+    let room = BLOCK - BEHIND - (end - start);
+    start.saturating_sub(if room < MOST { room } else { MOST })
+}
 
 #[derive(Clone, Copy)]
 struct Open {

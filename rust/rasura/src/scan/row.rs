@@ -2,10 +2,14 @@
 //! the CPU has long vectors that takes no step for each character.
 #![cfg_attr(target_arch = "x86_64", expect(unsafe_code, reason = "vector code needs its CPU feature"))]
 
+use std::ops::Range;
+
 use rasura_pack::shape;
 
 use super::marks::BLOCK;
 
+#[cfg(target_arch = "x86_64")]
+mod avx2;
 #[cfg(target_arch = "x86_64")]
 mod avx512;
 
@@ -27,29 +31,35 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    /// Reads a cluster, which begins and ends with a digit; bit `i` of `digits` is its character `i`. What each digit is
-    /// worth is written to `symbols`, and anything behind them.
+    /// Reads a cluster of a text, which begins and ends with a digit; bit `i` of `digits` is its character `i`. What each
+    /// digit is worth is written to `symbols`, and anything behind them.
     #[inline]
-    pub(crate) fn read(cluster: &[u8], digits: u64, symbols: &mut [u8; BLOCK]) -> Self {
+    pub(crate) fn read(text: &[u8], place: &Range<usize>, digits: u64, symbols: &mut [u8; BLOCK]) -> Self {
         #[cfg(target_arch = "x86_64")]
         if has_avx512() {
             // SAFETY: the CPU has these features.
-            return unsafe { avx512::read(cluster, digits, symbols) };
+            return unsafe { avx512::read(&text[place.clone()], digits, symbols) };
+        } else if has_avx2() {
+            // SAFETY: the CPU has these features.
+            return unsafe { avx2::read(text, place, digits, symbols) };
         }
-        read(cluster, digits, symbols)
+        read(&text[place.clone()], digits, symbols)
     }
 }
 
 /// The same of letters and digits: how a cluster is written whose words have the bits `words`, and what each of their
 /// characters is as a symbol.
 #[inline]
-pub(crate) fn read_code(cluster: &[u8], words: u64, symbols: &mut [u8; BLOCK]) -> u64 {
+pub(crate) fn read_code(text: &[u8], place: &Range<usize>, words: u64, symbols: &mut [u8; BLOCK]) -> u64 {
     #[cfg(target_arch = "x86_64")]
     if has_avx512() {
         // SAFETY: the CPU has these features.
-        return unsafe { avx512::read_code(cluster, words, symbols) };
+        return unsafe { avx512::read_code(&text[place.clone()], words, symbols) };
+    } else if has_avx2() {
+        // SAFETY: the CPU has these features.
+        return unsafe { avx2::read_code(text, place, words, symbols) };
     }
-    code(cluster, words, symbols)
+    code(&text[place.clone()], words, symbols)
 }
 
 /// Character by character.
@@ -70,6 +80,16 @@ fn code(cluster: &[u8], words: u64, symbols: &mut [u8; BLOCK]) -> u64 {
 #[inline]
 fn has_avx512() -> bool {
     is_x86_feature_detected!("avx512vbmi2") && is_x86_feature_detected!("avx512dq") && super::marks::has_avx512()
+}
+
+/// Whether the CPU looks up bytes in vectors, and counts bits.
+#[cfg(target_arch = "x86_64")]
+#[inline]
+fn has_avx2() -> bool {
+    is_x86_feature_detected!("avx2")
+        && is_x86_feature_detected!("popcnt")
+        && is_x86_feature_detected!("bmi1")
+        && is_x86_feature_detected!("lzcnt")
 }
 
 /// Character by character.
@@ -95,6 +115,14 @@ mod tests {
     use super::*;
     use crate::naive::corpus::Random;
 
+    /// A cluster in a text, with so many characters behind it, and its place.
+    fn among(cluster: &[u8], behind: usize) -> (Vec<u8>, Range<usize>) {
+        let mut text = b"ab1".to_vec();
+        text.extend(cluster);
+        text.extend(b"7x.\xa0".iter().cycle().take(behind));
+        (text, 3..3 + cluster.len())
+    }
+
     #[test]
     fn all_ways_read_codes_alike() {
         let parts = ["1", "23", "AB", "X", "Ñ", "ñ", "z", ".", "-", "/", " ", "\u{a0}", "&", "é"];
@@ -111,9 +139,19 @@ mod tests {
                     << n
             });
             let (mut one, mut other) = ([99; BLOCK], [77; BLOCK]);
-            assert_eq!(read_code(&text, words, &mut one), code(&text, words, &mut other), "{text:?}");
             let total = words.count_ones() as usize;
-            assert_eq!(one[..total], other[..total]);
+            let shape = code(&text, words, &mut other);
+            for behind in [0, 20, 80] {
+                let (text, place) = among(&text, behind);
+                assert_eq!(read_code(&text, &place, words, &mut one), shape, "{text:?}");
+                assert_eq!(one[..total], other[..total], "{text:?}");
+                #[cfg(target_arch = "x86_64")]
+                if has_avx2() {
+                    // SAFETY: the CPU has these features.
+                    assert_eq!(unsafe { avx2::read_code(&text, &place, words, &mut one) }, shape, "{text:?}");
+                    assert_eq!(one[..total], other[..total], "{text:?}");
+                }
+            }
         }
     }
 
@@ -131,10 +169,19 @@ mod tests {
             text.push(b'5');
             let digits = (0..).zip(&text).fold(0, |bits, (n, byte)| bits | u64::from(byte.is_ascii_digit()) << n);
             let (mut one, mut other) = ([99; BLOCK], [77; BLOCK]);
-            let row = Row::read(&text, digits, &mut one);
-            assert_eq!(row, read(&text, digits, &mut other), "{text:?}");
+            let row = read(&text, digits, &mut other);
+            for behind in [0, 20, 80] {
+                let (text, place) = among(&text, behind);
+                assert_eq!(Row::read(&text, &place, digits, &mut one), row, "{text:?}");
+                assert_eq!(one[..row.total as usize], other[..row.total as usize], "{text:?}");
+                #[cfg(target_arch = "x86_64")]
+                if has_avx2() {
+                    // SAFETY: the CPU has these features.
+                    assert_eq!(unsafe { avx2::read(&text, &place, digits, &mut one) }, row, "{text:?}");
+                    assert_eq!(one[..row.total as usize], other[..row.total as usize], "{text:?}");
+                }
+            }
             let values: Vec<u8> = text.iter().filter(|byte| byte.is_ascii_digit()).map(|byte| byte - b'0').collect();
-            assert_eq!(one[..values.len()], values);
             assert_eq!(other[..values.len()], values);
             assert_eq!(row.total as usize, values.len());
             let runs = text.split(|byte| !byte.is_ascii_digit()).filter(|run| !run.is_empty()).map(<[u8]>::len);
