@@ -244,6 +244,8 @@ impl<T: Trace> Search<'_, T> {
 
     /// Whether all letters and digits by a cluster are one number, with words in capitals before it or not, which leaves
     /// nothing else to look for.
+    // By itself: most clusters with letters need none of it.
+    #[inline(never)]
     fn whole_code(&mut self, start: usize, end: usize, (marks, base): (&Marks, usize)) -> bool {
         let Some(strain) = tokens::strain(self.text, marks, base, (start - base, end - base)) else { return false };
         let place = |begin: usize| base + begin..base + strain.end;

@@ -164,7 +164,9 @@ impl<'a, T: Trace> Search<'a, T> {
         fits.clear();
         // An amount is nothing else, save what is written as its pack says, with right check digits.
         let amount = !T::ON && is_amount(self.text, &place);
-        self.listed(strand, window, entries, &place, amount, &mut fits);
+        let range = window.range();
+        let touched = || touches(strand.text, &range) || separate::is_part(strand, window);
+        self.listed(strand, &range, touched, (entries, amount), &place, &mut fits);
         if let Some(digits) = joined
             && !amount
             && !fits.iter().any(|fit| self.stands(fit))
@@ -176,14 +178,14 @@ impl<'a, T: Trace> Search<'a, T> {
         taken
     }
 
-    /// Tries the forms that list the shape of a window.
-    fn listed(
+    /// Tries the forms that list the shape of a window, `range` of a strand, the digits of which are at hand.
+    pub(super) fn listed(
         &mut self,
         strand: Strand<'_>,
-        window: &Window<'_>,
-        entries: &[Entry],
+        range: &Range<usize>,
+        touched: impl FnOnce() -> bool,
+        (entries, amount): (&[Entry], bool),
         place: &Range<usize>,
-        amount: bool,
         fits: &mut Vec<Fit>,
     ) {
         let head = self.scratch.symbols.head();
@@ -196,11 +198,10 @@ impl<'a, T: Trace> Search<'a, T> {
         if !worth {
             return;
         }
-        let range = window.range();
-        let touched = touches(strand.text, &range) || separate::is_part(strand, window);
+        let touched = touched();
         for entry in entries.iter().filter(possible) {
             let form = &self.index.packs[usize::from(entry.pack)].forms[usize::from(entry.form)];
-            let Some(around) = around(strand.text, &range, form) else { continue };
+            let Some(around) = around(strand.text, range, form) else { continue };
             if reaches(entry, threshold) || self.is_spoken_for(place) && self.is_named(entry.pack, place, true) {
                 let written = if form.plain { Written::Plain } else { Written::Canonical };
                 self.try_form(strand, (entry, form), around, written, touched, false, fits);

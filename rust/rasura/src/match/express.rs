@@ -39,7 +39,7 @@ impl<'a, T: Trace> Search<'a, T> {
         let from = digits.trailing_zeros();
         let place = base + from as usize..base + 64 - digits.leading_zeros() as usize;
         if has_plus(text, place.start) {
-            return false;
+            return self.international_at_once(base, digits);
         }
         let row = self.scratch.symbols.take_row(text, &place, digits >> from);
         let total = row.total as usize;
@@ -55,7 +55,10 @@ impl<'a, T: Trace> Search<'a, T> {
         }
         let entries = index.wholes.get(row.shape).of(&index.entries);
         if row.runs == 1 {
-            return self.lone_run(&place, entries);
+            if !self.lone_run(&place, entries) {
+                self.any_of(&place, entries);
+            }
+            return true;
         }
         let joined = index.unusual >> total & 1 == 1 && !is_price(&row, place.len());
         if !entries.is_empty() && self.express(Strand::whole(text), place.clone(), entries, joined, || false) {
@@ -110,6 +113,18 @@ impl<'a, T: Trace> Search<'a, T> {
         true
     }
 
+    /// Tries what several packs have of a run, or what needs a word: nothing else can be made of it.
+    fn any_of(&mut self, place: &Range<usize>, entries: &[Entry]) {
+        let mut fits = std::mem::take(&mut self.scratch.fits);
+        fits.clear();
+        let amount = is_amount(self.text, place);
+        self.listed(Strand::whole(self.text), place, || false, (entries, amount), place, &mut fits);
+        if !fits.is_empty() {
+            self.keep(&fits);
+        }
+        self.scratch.fits = fits;
+    }
+
     /// Whether the digits at hand are those of a form, and its check digits are not wrong.
     fn is_right(&self, entry: &Entry) -> bool {
         matches!(self.checked(entry), Some(Check::Valid | Check::None))
@@ -133,6 +148,9 @@ impl<'a, T: Trace> Search<'a, T> {
             if carried.any(|entry| self.checked(entry) == Some(Check::Valid)) {
                 return false;
             }
+        }
+        if entries.is_empty() && !joined {
+            return true;
         }
         let (head, threshold) = (self.scratch.symbols.head(), self.config.threshold);
         let amount = is_amount(self.text, place);
@@ -209,6 +227,7 @@ fn is_price(row: &Row, length: usize) -> bool {
 }
 
 /// Runs by the bits of their digits.
+#[derive(Clone)]
 pub(super) struct Runs {
     pub(super) base: usize,
     pub(super) digits: u64,

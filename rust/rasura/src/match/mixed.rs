@@ -92,6 +92,7 @@ impl<T: Trace> Search<'_, T> {
 
     /// What the first word of letters and digits may be the beginning of, which are at hand as symbols: their bits are
     /// `words`, and those of `marks` begin with the byte `base`. Whether words near would carry it is not asked.
+    #[inline(never)]
     pub(crate) fn lead(&self, marks: &Marks, base: usize, words: u64) -> Lead {
         let (text, index) = (self.text, self.index);
         let from = base + words.trailing_zeros() as usize;

@@ -2,12 +2,13 @@
 
 use rasura_pack::table::Grammar;
 
+use super::express::Runs;
 use super::strand::Strand;
 use super::{Fit, Run, Search};
 use crate::trace::Trace;
 
 /// Country codes with the fewest and most digits of their national numbers, where they are narrower than the world's.
-const PLANS: [(u32, usize, usize); 34] = [
+const PLANS: [(usize, usize, usize); 34] = [
     (1, 10, 10),
     (7, 10, 10),
     (20, 8, 10),
@@ -44,12 +45,50 @@ const PLANS: [(u32, usize, usize); 34] = [
     (593, 8, 9),
 ];
 /// First digits after which a country code has two digits.
-const TWO: [u32; 45] = [
+const TWO: [usize; 44] = [
     20, 27, 30, 31, 32, 33, 34, 36, 39, 40, 41, 43, 44, 45, 46, 47, 48, 49, 51, 52, 53, 54, 55, 56, 57, 58, 60, 61, 62,
-    63, 64, 65, 66, 81, 82, 84, 86, 90, 91, 92, 93, 94, 95, 98, 0,
+    63, 64, 65, 66, 81, 82, 84, 86, 90, 91, 92, 93, 94, 95, 98,
 ];
 /// The longest number of the world's plan, country code and all.
 const MOST: usize = 15;
+
+/// What a number may look like whose first three digits are known.
+#[derive(Clone, Copy)]
+struct Plan {
+    /// How many digits the country code has, 0 where there is none.
+    code: u8,
+    /// The fewest digits of the whole number.
+    least: u8,
+    /// The most.
+    most: u8,
+}
+
+/// By the first three digits.
+static BY_HEAD: [Plan; 1000] = {
+    let mut by_head = [Plan { code: 0, least: 0, most: 0 }; 1000];
+    let mut two = [false; 100];
+    let mut n = 0;
+    while n < TWO.len() {
+        two[TWO[n]] = true;
+        n += 1;
+    }
+    let mut head = 100;
+    while head < 1000 {
+        let (first, code) = (head / 100, if two[head / 10] { (head / 10, 2) } else { (head, 3) });
+        let (number, own) = if first == 1 || first == 7 { (first, 1) } else { code };
+        let (mut least, mut most) = (6 + own, MOST);
+        n = 0;
+        while n < PLANS.len() {
+            if PLANS[n].0 == number {
+                (least, most) = (PLANS[n].1 + own, PLANS[n].2 + own);
+            }
+            n += 1;
+        }
+        by_head[head] = Plan { code: own as u8, least: least as u8, most: most as u8 };
+        head += 1;
+    }
+    by_head
+};
 
 impl<T: Trace> Search<'_, T> {
     /// Looks at the first of linked runs where a `+` stands before it.
@@ -57,22 +96,38 @@ impl<T: Trace> Search<'_, T> {
     pub(crate) fn international(&mut self, strand: Strand<'_>, runs: &[Run]) {
         // Few numbers have a plus sign near.
         if has_plus(strand.text, runs[0].start as usize) {
+            let runs = runs.iter().copied();
             self.after_plus(strand, runs);
         }
     }
 
-    fn after_plus(&mut self, strand: Strand<'_>, runs: &[Run]) {
-        let Some(start) = plus(strand.text, runs[0].start as usize) else { return };
-        let Some((last, length)) = longest(strand.text, runs) else { return };
-        let place = strand.place(start..runs[last].end as usize);
+    /// The same of runs by the bits of their digits, the first of which is the byte `base`; whether all of them are one
+    /// number, which leaves nothing inside to look for.
+    pub(super) fn international_at_once(&mut self, base: usize, digits: u64) -> bool {
+        let known = self.scratch.candidates.len();
+        let place = base + digits.trailing_zeros() as usize..base + 64 - digits.leading_zeros() as usize;
+        if self.after_plus(Strand::whole(self.text), Runs { base, digits }) && self.is_settled(&place) {
+            return true;
+        }
+        self.scratch.candidates.truncate(known);
+        false
+    }
+
+    /// Whether a number is taken.
+    fn after_plus(&mut self, strand: Strand<'_>, runs: impl Iterator<Item = Run> + Clone) -> bool {
+        let Some(first) = runs.clone().next() else { return false };
+        let Some(start) = plus(strand.text, first.start as usize) else { return false };
+        let Some((end, length)) = longest(strand.text, runs) else { return false };
+        let place = strand.place(start..end);
         let mut fits = std::mem::take(&mut self.scratch.fits);
         fits.clear();
         fits.extend(
             self.with_grammar(Grammar::InternationalPhone)
                 .map(|(number, pack)| Fit::of_grammar(number, &place, length as u8, pack.scores)),
         );
-        self.judge(&fits);
+        let taken = self.judge(&fits);
         self.scratch.fits = fits;
+        taken
     }
 }
 
@@ -93,43 +148,28 @@ fn plus(text: &[u8], start: usize) -> Option<usize> {
     (!sum).then_some(head.len())
 }
 
-/// The last run of the longest number that begins with the first run, and how many digits it has.
-fn longest(text: &[u8], runs: &[Run]) -> Option<(usize, usize)> {
-    let mut digits = runs.iter().flat_map(|run| &text[run.range()]).map(|byte| u32::from(byte - b'0'));
+/// Where the longest number ends that begins with the first run, and how many digits it has.
+fn longest(text: &[u8], runs: impl Iterator<Item = Run> + Clone) -> Option<(usize, usize)> {
+    let mut digits = runs.clone().flat_map(|run| &text[run.range()]).map(|byte| usize::from(byte - b'0'));
     let (a, b, c) = (digits.next()?, digits.next()?, digits.next()?);
-    let code = if a == 1 || a == 7 {
-        a
-    } else if TWO.contains(&(a * 10 + b)) {
-        a * 10 + b
-    } else {
-        a * 100 + b * 10 + c
-    };
-    if a == 0 {
+    let Plan { code, least, most } = BY_HEAD[100 * a + 10 * b + c];
+    if code == 0 {
         return None;
     }
-    let own = if code < 10 {
-        1
-    } else if code < 100 {
-        2
-    } else {
-        3
-    };
-    let (least, most) =
-        PLANS.iter().find(|plan| plan.0 == code).map_or((6, MOST - own), |&(_, least, most)| (least, most));
-    let (mut total, mut found) = (0, None);
-    for (n, run) in runs.iter().enumerate() {
-        if n > 0 && !joins(&text[runs[n - 1].end as usize..run.start as usize]) {
+    let (mut total, mut found, mut end) = (0, None, None);
+    for run in runs {
+        if end.is_some_and(|end| !joins(&text[end..run.start as usize])) {
             break;
         }
         total += run.len();
         // `+55 (0)11`: the zero is dialled inside the country only.
-        let zero = usize::from(n > 0 && run.len() == 1 && text[run.start as usize] == b'0');
-        total -= zero;
-        if total > own + most {
+        total -= usize::from(end.is_some() && run.len() == 1 && text[run.start as usize] == b'0');
+        if total > usize::from(most) {
             break;
         }
-        if total >= own + least {
-            found = Some((n, total));
+        end = Some(run.end as usize);
+        if total >= usize::from(least) {
+            found = Some((run.end as usize, total));
         }
     }
     found

@@ -169,55 +169,48 @@ fn capitals_behind(text: &[u8], marks: &Marks, base: usize, to: usize) -> Option
 pub(crate) fn strain(text: &[u8], marks: &Marks, base: usize, (from, to): (usize, usize)) -> Option<Range<usize>> {
     let words = marks.letters | marks.digits;
     let parts = marks.splits | marks.colons;
-    // As in [`looks_right`], of a word and the gap to it.
-    let belongs = |word: Range<usize>, gap: Range<usize>| {
+    // As in [`looks_right`], of a word and the gap to it, which nothing parts.
+    let belongs = |word: &Range<usize>, gap: Range<usize>| {
         let all = span(word.start, word.end);
-        if parts & span(gap.start, gap.end) != 0 {
-            return false;
-        }
         let tight = gap.len() == 1 && matches!(text.get(base + gap.start), Some(b'-' | b'.' | b'/'));
         marks.digits & all != 0 || marks.capitals & all == all && word.len() <= 8 || tight && word.len() <= 4
     };
     let (mut begin, mut end) = (word_start(words, from), word_end(words, to));
-    let mut more = TOKENS.0;
-    loop {
+    for more in 0.. {
         let near = words & span(begin.saturating_sub(3), begin);
-        if near == 0 {
+        let last = 64 - near.leading_zeros() as usize;
+        if near == 0 || parts & span(last, begin) != 0 {
             break;
         }
-        let last = 64 - near.leading_zeros() as usize;
         let word = word_start(words, last)..last;
         if word.start == 0 && base > 0 {
             return None;
         }
-        if !belongs(word.clone(), last..begin) {
+        if !belongs(&word, last..begin) {
             break;
         }
-        more -= 1;
-        if more == 0 {
+        if more + 1 == TOKENS.0 {
             return None;
         }
         begin = word.start;
     }
-    more = TOKENS.1;
-    loop {
+    for more in 0.. {
         if end + 5 > 64 {
             return None;
         }
         let near = words & span(end, end + 4);
-        if near == 0 {
+        let start = near.trailing_zeros() as usize;
+        if near == 0 || parts & span(end, start) != 0 {
             break;
         }
-        let start = near.trailing_zeros() as usize;
         let word = start..word_end(words, start);
         if word.end >= 64 {
             return None;
         }
-        if !belongs(word.clone(), end..start) {
+        if !belongs(&word, end..start) {
             break;
         }
-        more -= 1;
-        if more == 0 {
+        if more + 1 == TOKENS.1 {
             return None;
         }
         end = word.end;

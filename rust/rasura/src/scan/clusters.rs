@@ -24,7 +24,7 @@ pub(crate) trait Anchors {
 #[inline]
 pub(crate) const fn before(start: usize, end: usize) -> usize {
     const MOST: usize = 24;
-    const BEHIND: usize = 8;
+    const BEHIND: usize = 9;
     let room = BLOCK - BEHIND - (end - start);
     start.saturating_sub(if room < MOST { room } else { MOST })
 }

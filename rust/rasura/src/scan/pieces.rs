@@ -30,6 +30,10 @@ impl Pieces {
     /// Reads the pieces of the first `count` blocks.
     pub(super) fn read(&mut self, planes: &Planes, count: usize) {
         const { assert!(BATCH == 2 * LANES) };
+        if planes.digits[1..=count].iter().fold(0, |all, digits| all | digits) == 0 {
+            (self.with_any, self.with_wanted) = (0, 0);
+            return;
+        }
         self.chunk(planes, false);
         if count > LANES {
             self.chunk(planes, true);
@@ -123,7 +127,8 @@ pub(super) struct Found<B> {
 pub(super) fn pieces<B: Bits>(around: &Around<B>) -> Found<B> {
     let Around { digits, splits, letters, capitals, colons, stretches } = around;
     // Digits hang together over what does not part them.
-    let (l1, l2) = (digits.left(1), digits.left(2) & !splits.left(1));
+    let (l1, l2_any) = (digits.left(1), digits.left(2));
+    let l2 = l2_any & !splits.left(1);
     let l3 = digits.left(3) & !(splits.left(1) | splits.left(2));
     let (r1, r2) = (digits.right(1), digits.right(2) & !splits.right(1));
     let r3 = digits.right(3) & !(splits.right(1) | splits.right(2));
@@ -142,11 +147,11 @@ pub(super) fn pieces<B: Bits>(around: &Around<B>) -> Found<B> {
     // By which something stands that may join them to others or hide a capital.
     let stretched = ends & (stretches.right(1) | stretches.right(2) | stretches.right(3) | stretches.right(4));
     let hidden = stretched | begins & (stretches.left(1) | stretches.left(2));
-    // By which capitals or colons may stand, as in a company's number with letters or an IPv6 address.
+    // By which capitals may stand, as in a company's number with letters, or colons with what an IPv6 address has beside.
     let capitals = begins & (capitals.left(1) | capitals.left(2)) | ends & (capitals.right(1) | capitals.right(2));
-    let colons = begins & (colons.left(1) | colons.left(2) | colons.left(3))
-        | ends & colons.right(1)
-        | filled & colons.here & colons.left(1);
+    let address = colons.left(1) & (l2_any | letters.left(2) | colons.left(2))
+        | letters.left(1) & (colons.left(2) | colons.left(3));
+    let colons = begins & address | ends & colons.right(1) & colons.right(2) | filled & colons.here & colons.left(1);
     let lettered = begins & two & two >> 2 & two >> 4 & letters.left(1);
     let wanted = large | filled & crossing | hidden | capitals | colons | lettered;
     Found { filled, wanted, stretched }

@@ -130,12 +130,14 @@ fn fill_words(text: &[u8], mut from: usize, triggers: &Triggers, out: &mut Plane
             else {
                 break;
             };
-            marks = classes.block(block).after(before as usize);
-            let (begins, hits) = (text.len() - WINDOW, tables.hits(window));
-            let seen = classes.marks([load::<0, WINDOW>(window), load::<32, WINDOW>(window)]);
-            let words = hits & starts(byte_before(text, begins), seen.letters, seen.capitals);
+            marks = classes.block(block);
+            // How many bytes before the block the window begins.
+            let led = shift.min((WINDOW - BLOCK) as u32);
+            let begins = text.len() - WINDOW + led as usize;
+            let words = tables.hits(window) >> led & starts(byte_before(text, begins), marks.letters, marks.capitals);
             // The last two bytes of a text begin no word of three.
-            marks.words = triggers.among_taken(words, window).checked_shr(shift).unwrap_or(0);
+            marks.words = triggers.among_taken(words, block);
+            marks = marks.after(before as usize);
         }
         out.set(n, marks);
         from += BLOCK;

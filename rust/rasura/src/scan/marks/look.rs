@@ -52,8 +52,8 @@ pub(crate) const fn is_stretch(byte: u8) -> bool {
     is(byte, INVISIBLE | NEWLINE | SYMBOL) || matches!(byte, b'*' | b'~' | b'`')
 }
 
-/// The bits from one to before another, both at most 64, in this order.
+/// The bits from one to before another, fewer than 64 and in this order.
 #[inline]
 pub(crate) const fn span(from: usize, to: usize) -> u64 {
-    if from == to { 0 } else { !0 >> (64 - (to - from)) << from }
+    ((1_u64 << (to - from)) - 1).wrapping_shl(from as u32)
 }
