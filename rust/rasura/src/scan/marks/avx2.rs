@@ -136,7 +136,7 @@ fn fill_words(text: &[u8], mut from: usize, triggers: &Triggers, out: &mut Plane
             let begins = text.len() - WINDOW + led as usize;
             let words = tables.hits(window) >> led & starts(byte_before(text, begins), marks.letters, marks.capitals);
             // The last two bytes of a text begin no word of three.
-            marks.words = triggers.among_taken(words, block);
+            marks.words = triggers.among_taken(words, &text[begins..]);
             marks = marks.after(before as usize);
         }
         out.set(n, marks);
