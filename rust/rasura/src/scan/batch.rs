@@ -51,14 +51,7 @@ impl Batch {
         // The words of the block behind the batch are read when it is the first one.
         self.planes.words[ROOM - 1] = 0;
         let count = (filled - 1).min(BATCH);
-        self.pieces.read(&self.planes, count);
-        let Planes { at, words, .. } = &self.planes;
-        let anchors = |n: usize| at[n + 1] | words[n + 1];
-        self.anchored = 0;
-        // Most texts have none.
-        if (0..BATCH).fold(0, |all, n| all | anchors(n)) != 0 {
-            self.anchored = (0..count).map(|n| u32::from(anchors(n) != 0) << n).sum();
-        }
+        self.anchored = self.pieces.read(&self.planes, count);
         filled
     }
 }

@@ -27,50 +27,76 @@ pub(crate) struct Pieces {
 }
 
 impl Pieces {
-    /// Reads the pieces of the first `count` blocks.
-    pub(super) fn read(&mut self, planes: &Planes, count: usize) {
-        const { assert!(BATCH == 2 * LANES) };
-        if planes.digits[1..=count].iter().fold(0, |all, digits| all | digits) == 0 {
-            (self.with_any, self.with_wanted) = (0, 0);
-            return;
-        }
-        self.chunk(planes, false);
-        if count > LANES {
-            self.chunk(planes, true);
-        }
-        let blocks = |bits: &[u64; BATCH]| {
-            bits.iter().take(count).enumerate().fold(0, |all, (n, &bits)| all | u32::from(bits != 0) << n)
-        };
-        (self.with_any, self.with_wanted) = (blocks(&self.filled), blocks(&self.wanted));
-    }
-
-    /// Those of the first blocks, or of the others.
+    /// Reads the pieces of the first `count` blocks. Which blocks have an `@` or the beginning of a label.
     #[inline]
-    fn chunk(&mut self, planes: &Planes, others: bool) {
+    pub(super) fn read(&mut self, planes: &Planes, count: usize) -> u32 {
+        #[cfg(target_arch = "x86_64")]
+        if is_x86_feature_detected!("avx2") {
+            // SAFETY: the CPU has AVX2.
+            return unsafe { avx2::read(self, planes, count) };
+        }
+        self.read_by(planes, count, nonzero)
+    }
+
+    /// As it is written: only the instructions differ.
+    #[inline(always)]
+    fn read_by(&mut self, planes: &Planes, count: usize, nonzero: impl Fn(&[u64; BATCH]) -> u32) -> u32 {
+        const { assert!(BATCH == 2 * LANES) };
+        // What is read of blocks that are not there is left out.
+        let there = !(!0 << count);
+        let here = |bits: &[u64; BATCH]| nonzero(bits) & there;
+        if here(&std::array::from_fn(|n| planes.digits[n + 1])) == 0 {
+            (self.with_any, self.with_wanted) = (0, 0);
+        } else {
+            self.put::<0>(of::<0>(planes));
+            if count > LANES {
+                self.put::<LANES>(of::<LANES>(planes));
+            }
+            (self.with_any, self.with_wanted) = (here(&self.filled), here(&self.wanted));
+        }
+        here(&std::array::from_fn(|n| planes.at[n + 1] | planes.words[n + 1]))
+    }
+
+    /// Keeps what was found in the blocks from `FIRST` on.
+    #[inline(always)]
+    fn put<const FIRST: usize>(&mut self, found: Found<Lanes>) {
         // Known when it is compiled, a place needs no check.
-        let found = if others { of_some::<LANES>(planes) } else { of_some::<0>(planes) };
-        let first = if others { LANES } else { 0 };
-        self.filled[first..first + LANES].copy_from_slice(&found.filled.0);
-        self.wanted[first..first + LANES].copy_from_slice(&found.wanted.0);
-        self.stretched[first..first + LANES].copy_from_slice(&found.stretched.0);
+        self.filled[FIRST..FIRST + LANES].copy_from_slice(&found.filled.0);
+        self.wanted[FIRST..FIRST + LANES].copy_from_slice(&found.wanted.0);
+        self.stretched[FIRST..FIRST + LANES].copy_from_slice(&found.stretched.0);
     }
 }
 
-#[inline]
-fn of_some<const FIRST: usize>(planes: &Planes) -> Found<Lanes> {
-    #[cfg(target_arch = "x86_64")]
-    if is_x86_feature_detected!("avx2") {
-        // SAFETY: the CPU has AVX2.
-        return unsafe { with_avx2::<FIRST>(planes) };
-    }
-    of::<FIRST>(planes)
+/// Which blocks have any bits.
+fn nonzero(blocks: &[u64; BATCH]) -> u32 {
+    blocks.iter().enumerate().fold(0, |all, (n, &bits)| all | u32::from(bits != 0) << n)
 }
 
-/// As it is written: only the instructions differ.
 #[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2")]
-fn with_avx2<const FIRST: usize>(planes: &Planes) -> Found<Lanes> {
-    of::<FIRST>(planes)
+mod avx2 {
+    use core::arch::x86_64::{
+        _mm256_castsi256_pd, _mm256_cmpeq_epi64, _mm256_loadu_si256, _mm256_movemask_pd, _mm256_setzero_si256,
+    };
+
+    use super::{BATCH, LANES, Pieces, Planes};
+
+    #[target_feature(enable = "avx2")]
+    pub(super) fn read(pieces: &mut Pieces, planes: &Planes, count: usize) -> u32 {
+        pieces.read_by(planes, count, |blocks| nonzero(blocks))
+    }
+
+    /// See [`super::nonzero`].
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn nonzero(blocks: &[u64; BATCH]) -> u32 {
+        let (halves, _) = blocks.as_chunks::<LANES>();
+        let empty = |half: &[u64; LANES]| {
+            // SAFETY: the half is as long as the vector; the load asks for no alignment.
+            let blocks = unsafe { _mm256_loadu_si256(half.as_ptr().cast()) };
+            _mm256_movemask_pd(_mm256_castsi256_pd(_mm256_cmpeq_epi64(blocks, _mm256_setzero_si256()))).cast_unsigned()
+        };
+        !(empty(&halves[0]) | empty(&halves[1]) << LANES) & ((1 << BATCH) - 1)
+    }
 }
 
 #[inline(always)]

@@ -9,7 +9,6 @@ use core::arch::x86_64::{
 
 use super::{BLOCK, Letters, Marks, Planes, Triggers, WINDOW, byte_before, is_split, is_stretch, starts, window};
 use crate::view::INVISIBLE;
-use crate::view::class::{LETTER, is};
 
 /// By the high half of a byte, the groups that it may belong to: digits in the sign bit, letters in the others.
 static HIGH: [u8; 16] = [0, 0, 0, 128, 1, 2, 1, 2, 0, 0, 16, 8, 3, 4, 3, 4];
@@ -109,21 +108,15 @@ fn fill_anchors(text: &[u8], mut from: usize, out: &mut Planes, at: usize, count
 #[target_feature(enable = "avx2")]
 fn fill_words(text: &[u8], mut from: usize, triggers: &Triggers, out: &mut Planes, at: usize, count: usize) {
     let (tables, classes) = (Tables::new(triggers), Classes::new());
-    let mut last_letter = u64::from(is(byte_before(text, from), LETTER));
+    let mut last = byte_before(text, from);
     for n in at..at + count {
         let mut marks;
         if let Some(window) = text.get(from..).and_then(<[u8]>::first_chunk::<WINDOW>) {
             let hits = tables.hits(window);
             marks = classes.marks([load::<0, WINDOW>(window), load::<32, WINDOW>(window)]);
-            let letter = marks.letters;
-            let after_letter = letter << 1 | last_letter;
-            last_letter = letter >> (BLOCK - 1);
-            let mut words = hits & !after_letter;
-            // Few triggers are within a word.
-            if hits & after_letter != 0 {
-                words = hits & starts(byte_before(text, from), letter, marks.capitals);
-            }
-            marks.words = triggers.among_taken(words, window);
+            let words = hits & starts(last, marks.letters, marks.capitals);
+            last = window[BLOCK - 1];
+            marks.words = triggers.among(words, window);
         } else {
             // A block with less than a window left: its last bytes are those of the text.
             let (Some((block, before)), Some((window, shift))) = (window(text, from), window::<WINDOW>(text, from))
@@ -136,7 +129,7 @@ fn fill_words(text: &[u8], mut from: usize, triggers: &Triggers, out: &mut Plane
             let begins = text.len() - WINDOW + led as usize;
             let words = tables.hits(window) >> led & starts(byte_before(text, begins), marks.letters, marks.capitals);
             // The last two bytes of a text begin no word of three.
-            marks.words = triggers.among_taken(words, &text[begins..]);
+            marks.words = triggers.among(words, &text[begins..]);
             marks = marks.after(before as usize);
         }
         out.set(n, marks);
@@ -210,24 +203,19 @@ pub(super) fn look(block: &[u8; BLOCK]) -> Marks {
     Classes::new().block(block)
 }
 
-/// The tables of triggers in registers.
-struct Tables {
-    low: [__m256i; 3],
-    high: [__m256i; 3],
-}
+/// The tables of triggers in registers: the low half of a byte tells the buckets that it may belong to. The high half
+/// could tell letters from others, which hardly ever follow one another so, and costs as much again.
+struct Tables([__m256i; 3]);
 
 impl Tables {
     #[inline]
     #[target_feature(enable = "avx2")]
     fn new(triggers: &Triggers) -> Self {
-        let (low, high) = (&triggers.low, &triggers.high);
-        Self {
-            low: [table(&low[0]), table(&low[1]), table(&low[2])],
-            high: [table(&high[0]), table(&high[1]), table(&high[2])],
-        }
+        let low = &triggers.low;
+        Self([table(&low[0]), table(&low[1]), table(&low[2])])
     }
 
-    /// Where triggers stand among the first 64 bytes, whatever is before them.
+    /// Where triggers may stand among the first 64 bytes, whatever is before them.
     #[inline]
     #[target_feature(enable = "avx2")]
     fn hits(&self, window: &[u8; WINDOW]) -> u64 {
@@ -240,12 +228,11 @@ impl Tables {
 /// All-ones where no trigger begins among 32 bytes, of which the bytes one and two after them tell too.
 #[inline]
 #[target_feature(enable = "avx2")]
-fn no_trigger(bytes: [__m256i; 3], tables: &Tables) -> __m256i {
+fn no_trigger(bytes: [__m256i; 3], Tables(low): &Tables) -> __m256i {
     // A lookup takes the low half of an ASCII byte by itself, and gives zero for any other.
-    let first = both(tables.low[0], bytes[0], tables.high[0], high_half(bytes[0]));
-    let second = both(tables.low[1], bytes[1], tables.high[1], high_half(bytes[1]));
-    let third = both(tables.low[2], bytes[2], tables.high[2], high_half(bytes[2]));
-    _mm256_cmpeq_epi8(_mm256_and_si256(_mm256_and_si256(first, second), third), _mm256_setzero_si256())
+    let buckets = |n: usize| _mm256_shuffle_epi8(low[n], bytes[n]);
+    let all = _mm256_and_si256(_mm256_and_si256(buckets(0), buckets(1)), buckets(2));
+    _mm256_cmpeq_epi8(all, _mm256_setzero_si256())
 }
 
 /// What the halves of each byte agree on.

@@ -12,7 +12,7 @@ pub(crate) struct Triggers {
     /// By position and low half of a byte, the buckets.
     pub(super) low: [[u8; 16]; 3],
     /// By position and high half of a byte, the buckets.
-    pub(super) high: [[u8; 16]; 3],
+    high: [[u8; 16]; 3],
     /// By position and byte of ASCII, the buckets: what both halves agree on.
     pub(super) buckets: [[u8; 128]; 3],
     /// Whether the buckets take nothing but the prefixes.
