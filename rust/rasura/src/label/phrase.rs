@@ -36,7 +36,10 @@ impl<'a> Finder<'a> {
     #[inline]
     fn begins(&self, letters: u32) -> bool {
         let pair = (letters & 31) << 5 | letters >> 8 & 31;
-        let alone = !((letters >> 8) as u8).is_ascii_alphabetic() && self.index.singles >> (letters & 31) & 1 == 1;
+        let [first, second, ..] = letters.to_le_bytes();
+        // A letter by itself, or a capital before another, which may begin the next word.
+        let ends = !second.is_ascii_alphabetic() || first.is_ascii_uppercase() && second.is_ascii_uppercase();
+        let alone = ends && self.index.singles >> (letters & 31) & 1 == 1;
         self.triples[pair as usize] >> (letters >> 16 & 31) & 1 == 1 || alone
     }
 

@@ -11,7 +11,7 @@ use super::mixed::Lead;
 use super::phone::has_plus;
 use super::strand::{REACH, Strand};
 use super::tokens::Code;
-use super::{PARTS, Run, STRETCHES, Search, mixed, tokens};
+use super::{PARTS, Run, STRETCHES, Search, markup, mixed, tokens};
 use crate::resolve::Candidate;
 use crate::scan::clusters::{self, Near};
 use crate::scan::marks::{Marks, span};
@@ -54,9 +54,9 @@ impl<T: Trace> Search<'_, T> {
         // What lies inside of something longer that is settled has no need of a look of its own.
         let covered = &self.scratch.covered;
         if covered.start <= start && end <= covered.end && end - start < covered.len() {
-            // A telephone number has its plus sign before it, which may stick out.
-            let signed = start == covered.start && has_plus(self.text, start);
-            if !signed {
+            // A telephone number has its plus sign before it, an IPv6 address colons, which may stick out.
+            let before = || has_plus(self.text, start) || self.text[..start].last() == Some(&b':');
+            if start > covered.start || !before() {
                 return;
             }
         }
@@ -117,8 +117,8 @@ impl<T: Trace> Search<'_, T> {
             return;
         }
         let mut squeezed = std::mem::take(&mut self.scratch.squeezed);
-        squeezed.fill(text, start.saturating_sub(64)..text.len().min(end + 64));
-        let strand = squeezed.strand();
+        squeezed.fill(text, around(text, start..end));
+        let strand = squeezed.strand(text);
         let (from, to) = (strand.index(start), strand.index(end));
         // The copy has nothing left that needs squeezing.
         let _ = self.walk(strand, from, to, strand.index(limit), cut);
@@ -142,7 +142,7 @@ impl<T: Trace> Search<'_, T> {
             && (seen & STRETCH != 0
                 || hidden(from.wrapping_sub(1))
                 || hidden(to)
-                || (pieces.bound || pieces.colon) && hides_around(text, from, to, &(from..to)));
+                || pieces.hides(text, from..to, &(from..to)));
         if !squeezes {
             self.tried(strand, from, to, (limit, cut), &pieces);
         }
@@ -209,7 +209,7 @@ impl<T: Trace> Search<'_, T> {
         let mut pieces = std::mem::take(&mut self.scratch.pieces);
         pieces.read(self.text, marks, base, (from, to), lettered);
         let seen = if marks.stretches == 0 { base..base + 64 } else { start..end };
-        let squeezes = (pieces.bound || pieces.colon) && hides_around(self.text, start, end, &seen);
+        let squeezes = pieces.hides(self.text, start..end, &seen);
         if !squeezes {
             self.tried(Strand::whole(self.text), start, end, (end, false), &pieces);
         }
@@ -383,6 +383,20 @@ fn fraction(rest: &[u8]) -> bool {
 }
 
 impl Pieces {
+    /// Whether something invisible or a tag stands near a place, outside of `seen`, among letters that belong to it.
+    fn hides(&self, text: &[u8], place: Range<usize>, seen: &Range<usize>) -> bool {
+        let belong = self.bound || self.colon;
+        // Few digits are here only because of what stands near them.
+        if !belong && place.len() >= clusters::FEWEST as usize {
+            return false;
+        }
+        let hides = |from: usize, to: usize| {
+            from < to && (belong && text[from..to].contains(&INVISIBLE_BYTE) || markup::any(text, from..to))
+        };
+        hides(place.start.saturating_sub(AROUND), place.start.min(seen.start))
+            || hides(place.end.max(seen.end), text.len().min(place.end + AROUND))
+    }
+
     /// The runs of `from..to`, which begins and ends with a digit, and the parts that they fall into. What was seen between.
     fn split(&mut self, text: &[u8], from: usize, to: usize) -> u8 {
         let seen = split(text, from, to, &mut self.runs, &mut self.parts);
@@ -409,9 +423,9 @@ impl Pieces {
     fn read(&mut self, text: &[u8], marks: &Marks, base: usize, (from, to): (usize, usize), lettered: bool) {
         self.runs.clear();
         self.parts.clear();
-        self.bound = false;
         let digits = marks.digits & span(from, to);
         let few = to - from < clusters::FEWEST as usize;
+        self.bound = false;
         let parting = if lettered { marks.letters | marks.splits } else { 0 };
         let (mut rest, mut begins) = (digits, from);
         loop {
@@ -462,14 +476,17 @@ fn colon_touches(marks: &Marks, (from, to): (usize, usize)) -> bool {
     marks.colons & span(from, to + 1) != 0 || before != 0 && behind() & !(marks.letters | marks.digits) == 0
 }
 
-/// Whether something invisible stands near `from..to`, outside of `seen`.
-fn hides_around(text: &[u8], from: usize, to: usize, seen: &Range<usize>) -> bool {
-    let hides = |from: usize, to: usize| from < to && text[from..to].contains(&INVISIBLE_BYTE);
-    hides(from.saturating_sub(AROUND), from.min(seen.start)) || hides(to.max(seen.end), text.len().min(to + AROUND))
+/// What is squeezed around a place: more where tags stand, of which nothing is left.
+fn around(text: &[u8], place: Range<usize>) -> Range<usize> {
+    const NEAR: usize = 64;
+    let far = |near: &[u8]| if near.contains(&b'<') { 4 * NEAR } else { NEAR };
+    let before = far(&text[place.start.saturating_sub(NEAR)..place.start]);
+    let after = far(&text[place.end..text.len().min(place.end + NEAR)]);
+    place.start.saturating_sub(before)..text.len().min(place.end + after)
 }
 
-/// How far around digits something invisible among the letters that belong to them is looked for.
-const AROUND: usize = 24;
+/// How far around digits something invisible or a tag among the letters that belong to them is looked for.
+pub(crate) const AROUND: usize = 24;
 
 /// Gathers the runs of `from..to`, which begins and ends with a digit, and where linked ones end. What was seen between.
 #[inline]

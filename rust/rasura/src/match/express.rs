@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use rasura_pack::index::Entry;
-use rasura_pack::table::{Form, Limit};
+use rasura_pack::table::{DatePart, Form, Limit};
 
 use super::digits::around;
 use super::fit::{Check, fit};
@@ -187,11 +187,12 @@ impl<'a, T: Trace> Search<'a, T> {
     ) -> bool {
         let Some((entry, form, check)) = self.only(entries) else { return false };
         let Some(range) = around(strand.text, &range, form) else { return false };
-        let place = strand.place(range);
+        let place = strand.place(range.clone());
         let pack = &self.index.packs[usize::from(entry.pack)];
         let found = Fit::of_form(entry, pack, &place, check, Written::Canonical);
-        // What may be another number too, written in no form of that, is not so plain; a date is told by its form already.
-        let dated = || matches!(*pack.limits, [Limit::Date(_), ..]) || regroups();
+        // What may be another number too, written in no form of that, is not so plain, save what holds a date.
+        let bytes = &strand.text[range];
+        let dated = || matches!(&*pack.limits, [Limit::Date(date), ..] if begins_as_date(bytes, date)) || regroups();
         if check == Check::Invalid || joined && !self.stands(&found) && !dated() {
             return false;
         }
@@ -218,6 +219,14 @@ impl<'a, T: Trace> Search<'a, T> {
         }
         only.filter(|(entry, form, _)| !form.plain && entry.alone >= self.config.threshold)
     }
+}
+
+/// Whether digits that begin with a day which exists are written as a date: see [`super::separate::regroups`].
+#[inline]
+fn begins_as_date(bytes: &[u8], date: &DatePart) -> bool {
+    let mut marks = bytes.iter().filter(|byte| !byte.is_ascii_digit());
+    let (first, second) = (marks.next(), marks.next());
+    date.at == 0 && date.order.length() == 8 && first == second && matches!(first, Some(b'/' | b'-' | b'.'))
 }
 
 /// Whether all is an amount with decimals: see [`super::separate::is_decimal`].

@@ -9,6 +9,7 @@ pub(crate) mod email;
 mod express;
 pub(crate) mod fit;
 pub(crate) mod ip;
+pub(crate) mod markup;
 pub(crate) mod mixed;
 pub(crate) mod phone;
 pub(crate) mod secret;
@@ -298,7 +299,7 @@ pub(crate) const PARTS: [bool; 256] = {
     table
 };
 
-/// Bytes that only a squeezed copy shows aright: invisible characters, line breaks, symbols, markup.
+/// Bytes that only a squeezed copy shows aright: invisible characters, line breaks, symbols, marks, and where tags begin.
 pub(crate) const STRETCHES: [bool; 256] = stretches();
 
 const fn stretches() -> [bool; 256] {

@@ -48,6 +48,10 @@ impl<T: Trace> Search<'_, T> {
     /// Looks at the word at `at`, which begins as a label of a secret does.
     pub(crate) fn secret(&mut self, at: usize) {
         let text = self.text;
+        let within = at.checked_sub(1).is_some_and(|before| is(text[before], LETTER));
+        if within && !phrase::is_hump(text, at) {
+            return;
+        }
         let end = word_end(text, at);
         let index = self.index;
         let Some((phrase, end)) = phrase::Finder::new(index).at(text, at, end, text.len()) else { return };

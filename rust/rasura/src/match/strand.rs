@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::STRETCHES;
+use super::markup::{self, is_mark};
 use crate::scan::marks::is_split;
 use crate::view::class::{BARRIER, CLASS, DIGIT, INVISIBLE, LETTER, NEWLINE, SPACE, SYMBOL, is};
 
@@ -17,12 +18,14 @@ pub(crate) struct Strand<'a> {
     pub(crate) text: &'a [u8],
     /// Where each comes from; empty: from its own place.
     places: &'a [u32],
+    /// The view that they come from.
+    view: &'a [u8],
 }
 
 impl<'a> Strand<'a> {
     /// The view as it is.
     pub(crate) fn whole(text: &'a [u8]) -> Self {
-        Self { text, places: &[] }
+        Self { text, places: &[], view: text }
     }
 
     /// Whether it is the view itself.
@@ -31,14 +34,14 @@ impl<'a> Strand<'a> {
         self.places.is_empty()
     }
 
-    /// Where `range` of the strand lies in the view.
+    /// Where `range` of the strand lies in the view, with the marks directly beside whose other halves are inside.
     pub(crate) fn place(&self, range: Range<usize>) -> Range<usize> {
         if self.places.is_empty() {
             return range;
         }
         let first = self.places[range.start] as usize;
         let last = range.end.checked_sub(1).map_or(first, |last| self.places[last] as usize + 1);
-        first..last.max(first)
+        markup::balanced(self.view, first..last.max(first))
     }
 
     /// The index of the first character that comes from `place` or after it.
@@ -55,7 +58,7 @@ pub(crate) struct Squeezed {
 }
 
 impl Squeezed {
-    /// Squeezes `range` of `view`: invisible characters and markup go, a line break with the quote marks or indentation
+    /// Squeezes `range` of `view`: invisible characters, marks and tags go, a line break with the quote marks or indentation
     /// after it becomes one newline, an emoji sequence one symbol.
     pub(crate) fn fill(&mut self, view: &[u8], range: Range<usize>) {
         self.text.clear();
@@ -65,7 +68,13 @@ impl Squeezed {
             let byte = view[at];
             let next = match CLASS[usize::from(byte)] {
                 class if class & INVISIBLE != 0 => at + 1,
-                _ if is_markup(view, at) => at + 1,
+                _ if is_mark(byte) => at + 1,
+                _ if let Some(tag) = markup::tag(view, at) => {
+                    if tag.breaks {
+                        self.push(b'\n', at);
+                    }
+                    tag.end
+                }
                 class if class & NEWLINE != 0 => {
                     self.push(b'\n', at);
                     after_line_break(view, at)
@@ -88,15 +97,10 @@ impl Squeezed {
         self.places.push(at as u32);
     }
 
-    /// The copy.
-    pub(crate) fn strand(&self) -> Strand<'_> {
-        Strand { text: &self.text, places: &self.places }
+    /// The copy, of a view.
+    pub(crate) fn strand<'a>(&'a self, view: &'a [u8]) -> Strand<'a> {
+        Strand { text: &self.text, places: &self.places, view }
     }
-}
-
-/// Marks of WhatsApp and Markdown for bold, strike and code. `_` is a separator that people use, and stays.
-fn is_markup(view: &[u8], at: usize) -> bool {
-    matches!(view[at], b'*' | b'~' | b'`')
 }
 
 /// After a line break: its indentation, quote marks, and further line breaks of the same gap up to one empty line.
@@ -136,10 +140,15 @@ pub(crate) fn bridge(view: &[u8], at: usize) -> Option<usize> {
         if class & DIGIT != 0 {
             return Some(end);
         }
+        if let Some(tag) = markup::tag(view, end) {
+            counted += usize::from(tag.breaks);
+            end = tag.end;
+            continue;
+        }
         if class & (LETTER | BARRIER) != 0 || is_split(byte) {
             return None;
         }
-        if class & INVISIBLE != 0 || is_markup(view, end) {
+        if class & INVISIBLE != 0 || is_mark(byte) {
             end += 1;
             continue;
         }

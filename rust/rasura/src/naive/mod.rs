@@ -18,7 +18,9 @@ use crate::catalogue::Catalogue;
 use crate::config::{Config, Options};
 use crate::evidence::Evidence;
 use crate::label::phrase::{is_evidence, reach};
+use crate::r#match::cluster::AROUND;
 use crate::r#match::cluster::is_timestamp;
+use crate::r#match::markup;
 use crate::r#match::secret::{value, word_end};
 use crate::r#match::strand::{Squeezed, Strand, bridge};
 use crate::r#match::tokens::hash_around;
@@ -31,9 +33,6 @@ use crate::trace::Silent;
 use crate::view::class::{DIGIT, INVISIBLE, LETTER, UPPER, is};
 use labels::words;
 use layout::{Layout, Shapes};
-
-/// How far around digits something invisible among letters is looked for.
-const AROUND: usize = 24;
 
 /// An engine's tables and options, with what the twin needs beside them.
 struct Twin {
@@ -134,16 +133,18 @@ impl<'a> Walk<'a> {
             }
             let hidden = |at: usize| text.get(at).is_some_and(|&byte| is(byte, INVISIBLE));
             let stretches = text[start..end].iter().any(|&byte| STRETCHES[usize::from(byte)]);
-            let around = text[start.saturating_sub(AROUND)..text.len().min(end + AROUND)]
-                .iter()
-                .any(|&byte| is(byte, INVISIBLE));
+            let around = start.saturating_sub(AROUND)..text.len().min(end + AROUND);
+            let invisible = text[around.clone()].iter().any(|&byte| is(byte, INVISIBLE));
+            let tags = around.into_iter().any(|at| markup::tag(text, at).is_some());
+            let short = end - start < FEWEST as usize;
             let colon = text[start.saturating_sub(1)..text.len().min(end + 1)].contains(&b':');
             let strand = if stretches
                 || hidden(start.wrapping_sub(1))
                 || hidden(end)
-                || around && (colon || binds(text, start, end))
+                || (invisible || tags) && (colon || binds(text, start, end))
+                || tags && short
             {
-                squeezed.strand()
+                squeezed.strand(text)
             } else {
                 Strand::whole(text)
             };

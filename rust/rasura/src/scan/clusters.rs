@@ -1,6 +1,7 @@
 //! Gathers marked digits to clusters: digits with at most three characters between, none of which parts them. Matching
 //! looks closer; here only what is too small for any identifier is dropped.
 
+use crate::r#match::markup::{self, is_mark};
 use crate::r#match::strand;
 use crate::scan::batch::Batch;
 use crate::scan::marks::{self, BATCH, BLOCK, Marks, Planes, ROOM, Triggers};
@@ -218,10 +219,13 @@ impl Gather<'_> {
         if (l | r) & CAPITAL != 0 || open.digits >= 6 && l & r & ANY != 0 {
             return true;
         }
+        if (l | r) & TAG != 0 && markup::stands_by(self.text, open.start..open.end) {
+            return true;
+        }
         let (before, after) = (byte(open.start.wrapping_sub(2)), byte(open.end + 1));
         if open.digits >= 2
-            && (l & JOIN != 0 && BESIDE[usize::from(before)] & CAPITAL != 0
-                || r & JOIN != 0 && BESIDE[usize::from(after)] & CAPITAL != 0)
+            && (l & JOIN != 0 && BESIDE[usize::from(before)] & (CAPITAL | TAG) != 0
+                || r & JOIN != 0 && BESIDE[usize::from(after)] & (CAPITAL | TAG) != 0)
         {
             return true;
         }
@@ -279,15 +283,17 @@ const ANY: u8 = 2;
 const JOIN: u8 = 4;
 const COLON: u8 = 8;
 const HEX: u8 = 16;
+const TAG: u8 = 32;
 
 const fn beside() -> [u8; 256] {
     let mut table = [0; 256];
     let mut n = 0;
     while n < 256 {
         let byte = n as u8;
-        table[n] |= if is(byte, UPPER | INVISIBLE) || matches!(byte, b'*' | b'~' | b'`') { CAPITAL } else { 0 }
+        table[n] |= if is(byte, UPPER | INVISIBLE) || is_mark(byte) { CAPITAL } else { 0 }
             | if is(byte, LETTER | INVISIBLE) { ANY } else { 0 };
         table[n] |= if matches!(byte, b'.' | b'-' | b'/' | b' ') { JOIN } else { 0 };
+        table[n] |= if matches!(byte, b'<' | b'>') { TAG } else { 0 };
         table[n] |= if byte == b':' { COLON } else { 0 } | if byte.is_ascii_hexdigit() { HEX } else { 0 };
         n += 1;
     }

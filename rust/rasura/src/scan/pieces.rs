@@ -48,9 +48,9 @@ impl Pieces {
         if here(&std::array::from_fn(|n| planes.digits[n + 1])) == 0 {
             (self.with_any, self.with_wanted) = (0, 0);
         } else {
-            self.put::<0>(of::<0>(planes));
+            self.put::<0>(&of::<0>(planes));
             if count > LANES {
-                self.put::<LANES>(of::<LANES>(planes));
+                self.put::<LANES>(&of::<LANES>(planes));
             }
             (self.with_any, self.with_wanted) = (here(&self.filled), here(&self.wanted));
         }
@@ -59,7 +59,7 @@ impl Pieces {
 
     /// Keeps what was found in the blocks from `FIRST` on.
     #[inline(always)]
-    fn put<const FIRST: usize>(&mut self, found: Found<Lanes>) {
+    fn put<const FIRST: usize>(&mut self, found: &Found<Lanes>) {
         // Known when it is compiled, a place needs no check.
         self.filled[FIRST..FIRST + LANES].copy_from_slice(&found.filled.0);
         self.wanted[FIRST..FIRST + LANES].copy_from_slice(&found.wanted.0);

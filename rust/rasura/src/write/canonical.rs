@@ -5,12 +5,13 @@ use std::ops::Range;
 use rasura_pack::shape::{self, NO_SYMBOL, SYMBOL};
 use rasura_pack::table::{Keep, Pack};
 
+use crate::r#match::markup;
 use crate::view::class::{INVISIBLE, LETTER, is};
 use crate::view::{Source, View};
 
 /// The canonical form of what stands at `range` of the view.
 pub(crate) fn canonical(pack: &Pack, view: &View<'_>, range: Range<usize>) -> String {
-    of_text(pack, &source_text(view, range))
+    of_text(pack, &markup::without_tags(&source_text(view, range)))
 }
 
 /// The canonical form of a value given as text.

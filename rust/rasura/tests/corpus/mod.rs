@@ -69,6 +69,7 @@ const SEPARATORS: [&str; 24] = [
 ];
 const INVISIBLE: [&str; 8] =
     ["\u{200b}", "\u{ad}", "\u{feff}", "\u{301}", "\u{fe0f}", "\u{20e3}", "\u{2060}", "\u{e0041}"];
+const TAGS: [&str; 7] = ["<b>", "</b>", "</b><b>", "<wbr>", "<br>", "<i class=\"x\">", "<td>"];
 const TIES: [&str; 20] = [
     ": ", " ", "=", ":", " é ", " es ", "\": \"", ": *", " nº ", " n. ", "\n", ", ", " is ", ": [", "_", " - ",
     " para ", "? ", " | ", ":\n> ",
@@ -222,7 +223,7 @@ fn mutate(random: &mut Random, value: &str) -> String {
     let chars: Vec<char> = value.chars().collect();
     let at = random.below(chars.len());
     let solid = || value.chars().filter(|c| c.is_alphanumeric());
-    match random.below(14) {
+    match random.below(15) {
         0 => chars.iter().enumerate().map(|(i, &c)| if i == at { random.digit() } else { c }).collect(),
         1 => chars.iter().enumerate().filter(|&(i, _)| i != at).map(|(_, &c)| c).collect(),
         2 => chars[..=at].iter().collect(),
@@ -261,6 +262,10 @@ fn mutate(random: &mut Random, value: &str) -> String {
             }
         }
         12 => chars.iter().map(|&c| if c.is_ascii_digit() { random.digit() } else { c }).collect(),
+        13 => chars
+            .iter()
+            .map(|&c| if random.once_in(4) { format!("{c}{}", random.pick(&TAGS)) } else { c.to_string() })
+            .collect(),
         _ => solid().collect(),
     }
 }

@@ -108,8 +108,7 @@ pub(super) fn read(batch: &mut Batch, text: &[u8], base: usize, triggers: &Trigg
     store(&mut batch.pieces.filled, filled.0);
     store(&mut batch.pieces.wanted, wanted.0);
     store(&mut batch.pieces.stretched, stretched.0);
-    // Words begin after what is no letter, or in upper case after a letter that is not.
-    let starts = !letters.left(1) | capitals.here & !capitals.left(1);
+    let starts = !letters.left(1) | capitals.here;
     let words = Lanes(from(&hits)) & starts;
     let anchored = words | at.here;
     batch.anchored = _mm512_test_epi64_mask(anchored.0, anchored.0).into();

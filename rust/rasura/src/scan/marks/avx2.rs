@@ -170,6 +170,11 @@ impl Classes {
         let find = |[low, high]: [__m256i; 2]| [both(low, lows[0], high, highs[0]), both(low, lows[1], high, highs[1])];
         let (groups, splits, stretches) = (find(self.groups), find(self.splits), find(self.stretches));
         let letters = join(is_positive(groups[0]), is_positive(groups[1]));
+        // There is no room for where tags begin in the tables.
+        let unlike = [0, 1].map(|n| {
+            let more = _mm256_or_si256(splits[n], is_byte(bytes[n], b'<'));
+            _mm256_or_si256(is_positive(stretches[n]), more)
+        });
         Marks {
             digits: join(groups[0], groups[1]),
             at: join(is_byte(bytes[0], b'@'), is_byte(bytes[1], b'@')),
@@ -178,7 +183,7 @@ impl Classes {
             letters,
             capitals: letters & !join(is_no_upper(bytes[0]), is_no_upper(bytes[1])),
             colons: join(stretches[0], stretches[1]),
-            stretches: join(is_positive(stretches[0]), is_positive(stretches[1])) | join(splits[0], splits[1]),
+            stretches: join(unlike[0], unlike[1]),
         }
     }
 }

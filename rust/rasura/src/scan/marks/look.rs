@@ -2,6 +2,7 @@
 
 use super::letters::padded;
 use super::{BLOCK, Marks, is_split, window};
+use crate::r#match::markup::is_mark;
 use crate::view::class::{DIGIT, INVISIBLE, LETTER, NEWLINE, SYMBOL, UPPER, is};
 
 /// The marks of the 64 bytes from `from` on, but for those of words; bits beyond the text are 0.
@@ -46,10 +47,10 @@ pub(super) fn naive(bytes: &[u8]) -> Marks {
     marks
 }
 
-/// Bytes that only a squeezed copy shows aright: invisible characters, line breaks, symbols, markup.
+/// Bytes that only a squeezed copy shows aright: invisible characters, line breaks, symbols, marks, and where tags begin.
 #[inline]
 pub(crate) const fn is_stretch(byte: u8) -> bool {
-    is(byte, INVISIBLE | NEWLINE | SYMBOL) || matches!(byte, b'*' | b'~' | b'`')
+    is(byte, INVISIBLE | NEWLINE | SYMBOL) || is_mark(byte) || byte == b'<'
 }
 
 /// The bits from one to before another, fewer than 64 and in this order.

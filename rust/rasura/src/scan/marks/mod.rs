@@ -22,7 +22,7 @@ pub(crate) use look::{is_stretch, look, span};
 pub(crate) use triggers::Triggers;
 
 use crate::view::BARRIER;
-use crate::view::class::{LETTER, UPPER, is};
+use crate::view::class::{LETTER, is};
 
 /// Bytes in a block.
 pub(crate) const BLOCK: usize = 64;
@@ -221,11 +221,10 @@ fn after_letter(before: u8, letter: u64) -> u64 {
     letter << 1 | u64::from(is(before, LETTER))
 }
 
-/// Where a word may begin: after what is no letter, or in upper case after a letter that is not.
+/// Where a word may begin: after what is no letter, and with any capital. Which capitals do begin one is for matching to see.
 #[inline]
 pub(crate) fn starts(before: u8, letter: u64, upper: u64) -> u64 {
-    let after_upper = upper << 1 | u64::from(is(before, UPPER));
-    !after_letter(before, letter) | (upper & !after_upper)
+    !after_letter(before, letter) | upper
 }
 
 /// The byte before `from`.

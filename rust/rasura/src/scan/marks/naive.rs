@@ -16,10 +16,8 @@ pub(super) fn fill(text: &[u8], triggers: &Triggers) -> Vec<Marks> {
 }
 
 fn is_word(text: &[u8], at: usize, triggers: &Triggers) -> bool {
-    let start = match at.checked_sub(1).map(|before| text[before]) {
-        Some(before) if is(before, LETTER) => !is(before, UPPER) && is(text[at], UPPER),
-        _ => true,
-    };
+    let within = at.checked_sub(1).is_some_and(|before| is(text[before], LETTER));
+    let start = !within || is(text[at], UPPER);
     start && text[at..].first_chunk().is_some_and(|&prefix| triggers.has(prefix))
 }
 

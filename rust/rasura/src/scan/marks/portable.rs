@@ -46,7 +46,7 @@ fn stretch(word: u64) -> u64 {
     let high = word & !at_least(word, 0x40) & !plain;
     let lines = between(word, b'\n', b'\r') & !word;
     let signs = equal(word | all(0x20), 0xf7);
-    high | lines | signs | equal(word, b'*') | equal(word, b'`') | equal(word, b'~')
+    high | lines | signs | equal(word, b'*') | equal(word, b'`') | equal(word, b'~') | equal(word, b'<')
 }
 
 fn words(window: &[u8; WINDOW], last: u8, triggers: &Triggers) -> u64 {

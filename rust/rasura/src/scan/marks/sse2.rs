@@ -74,7 +74,7 @@ fn is_stretch(bytes: __m128i) -> __m128i {
     // Times and division signs differ in one bit.
     let signs = is(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), 0xf7);
     let marks = _mm_or_si128(is(bytes, b'*'), _mm_or_si128(is(bytes, b'`'), is(bytes, b'~')));
-    _mm_or_si128(_mm_or_si128(lines, signs), marks)
+    _mm_or_si128(_mm_or_si128(lines, signs), _mm_or_si128(marks, is(bytes, b'<')))
 }
 
 #[inline]

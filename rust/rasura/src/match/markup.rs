@@ -1,0 +1,219 @@
+//! Markup that a reader sees through: marks of WhatsApp and Markdown, and tags of HTML that stand within a line.
+
+use std::ops::Range;
+
+use crate::view::class::{DIGIT, LETTER, is};
+
+/// Marks for bold, strike and code. `_` is a separator that people use, and stays.
+#[inline]
+pub(crate) const fn is_mark(byte: u8) -> bool {
+    matches!(byte, b'*' | b'~' | b'`')
+}
+
+/// The elements that may stand within a word.
+const INLINE: [&[u8]; 31] = [
+    b"a", b"abbr", b"b", b"bdi", b"bdo", b"big", b"br", b"cite", b"code", b"del", b"dfn", b"em", b"font", b"i", b"ins",
+    b"kbd", b"mark", b"nobr", b"q", b"s", b"samp", b"small", b"span", b"strike", b"strong", b"sub", b"sup", b"tt",
+    b"u", b"var", b"wbr",
+];
+/// How many characters a tag has at most.
+const LONGEST: usize = 128;
+
+/// A tag of HTML.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Tag<'a> {
+    /// After it.
+    pub(crate) end: usize,
+    /// Whether it breaks the line.
+    pub(crate) breaks: bool,
+    kind: Kind,
+    name: &'a [u8],
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Opens,
+    Closes,
+    /// It has no other half.
+    Alone,
+}
+
+/// The tag that begins at `at`, if it is one that may stand within a word. One with digits is none, since these might be
+/// an identifier; nor is a word of capitals, as placeholders have.
+pub(crate) fn tag(view: &[u8], at: usize) -> Option<Tag<'_>> {
+    let rest = view.get(at..)?.strip_prefix(b"<")?;
+    let (closes, rest) = rest.strip_prefix(b"/").map_or((false, rest), |rest| (true, rest));
+    let length = rest.iter().take(8).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let (name, rest) = rest.split_at(length);
+    if !INLINE.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+        return None;
+    }
+    let attributes = match rest {
+        [b'>', ..] => 0,
+        [b' ' | b'/' | b'\t' | b'\n', ..] => rest.iter().take(LONGEST).position(|&byte| byte == b'>')?,
+        _ => return None,
+    };
+    if rest[..attributes].iter().any(|&byte| byte == b'<' || byte.is_ascii_digit()) {
+        return None;
+    }
+    let end = view.len() - rest.len() + attributes + 1;
+    let bare = !closes && attributes == 0;
+    if bare && length > 1 && name.iter().all(u8::is_ascii_uppercase) {
+        return None;
+    }
+    let breaks = name.eq_ignore_ascii_case(b"br");
+    let alone = breaks || name.eq_ignore_ascii_case(b"wbr") || rest[..attributes].ends_with(b"/");
+    let kind = match (alone, closes) {
+        (true, _) => Kind::Alone,
+        (false, true) => Kind::Closes,
+        (false, false) => Kind::Opens,
+    };
+    Some(Tag { end, breaks, kind, name })
+}
+
+/// The tag that ends directly before `end`, and where it begins.
+fn tag_before(view: &[u8], end: usize) -> Option<(usize, Tag<'_>)> {
+    if view[..end].last() != Some(&b'>') {
+        return None;
+    }
+    let least = end.saturating_sub(LONGEST);
+    let start = least + view[least..end].iter().rposition(|&byte| byte == b'<')?;
+    tag(view, start).filter(|tag| tag.end == end).map(|tag| (start, tag))
+}
+
+/// Whether a tag begins at a place.
+pub(crate) fn any(view: &[u8], place: Range<usize>) -> bool {
+    view[place.clone()].contains(&b'<') && place.into_iter().any(|at| tag(view, at).is_some())
+}
+
+/// Whether a tag stands directly before or after a place.
+pub(crate) fn stands_by(view: &[u8], place: Range<usize>) -> bool {
+    tag(view, place.end).is_some() || tag_before(view, place.start).is_some()
+}
+
+/// A place with the marks and tags directly beside it whose other halves are inside: what is left of the text around has
+/// whole pairs only.
+pub(crate) fn balanced(view: &[u8], place: Range<usize>) -> Range<usize> {
+    let mut place = place;
+    while let Some(wider) = with_mark(view, &place).or_else(|| with_tag(view, &place)) {
+        place = wider;
+    }
+    place
+}
+
+/// The place with a run of marks beside it that has its like inside. One between two letters or digits is a separator.
+fn with_mark(view: &[u8], place: &Range<usize>) -> Option<Range<usize>> {
+    let run = |at: usize| view[at..].iter().take_while(|&&byte| byte == view[at]).count();
+    let (mut odd, mut at) = ([None; 3], place.start);
+    while at < place.end {
+        let Some(which) = [b'*', b'~', b'`'].iter().position(|&mark| mark == view[at]) else {
+            at += 1;
+            continue;
+        };
+        let length = run(at).min(place.end - at);
+        let part = |at: usize| view.get(at).is_some_and(|&byte| is(byte, LETTER | DIGIT));
+        if !(part(at.wrapping_sub(1)) && part(at + length)) {
+            odd[which] = if odd[which].is_none() { Some(length) } else { None };
+        }
+        at += length;
+    }
+    let mark = |which: usize| b"*~`"[which];
+    odd.iter().enumerate().filter_map(|(which, &length)| Some((mark(which), length?))).find_map(|(mark, length)| {
+        let all = |bytes: Option<&[u8]>| bytes.is_some_and(|bytes| bytes.iter().all(|&byte| byte == mark));
+        if all(place.start.checked_sub(length).and_then(|from| view.get(from..place.start))) {
+            return Some(place.start - length..place.end);
+        }
+        all(view.get(place.end..place.end + length)).then_some(place.start..place.end + length)
+    })
+}
+
+/// The place with a tag beside it whose other half is inside.
+fn with_tag(view: &[u8], place: &Range<usize>) -> Option<Range<usize>> {
+    let (mut open, mut closed, mut at) = (Vec::new(), None, place.start);
+    while at < place.end {
+        let Some(tag) = tag(view, at) else {
+            at += 1;
+            continue;
+        };
+        match tag.kind {
+            Kind::Opens => open.push(tag.name),
+            Kind::Closes => match open.iter().rposition(|name: &&[u8]| name.eq_ignore_ascii_case(tag.name)) {
+                Some(pair) => drop(open.remove(pair)),
+                None => closed = closed.or(Some(tag.name)),
+            },
+            Kind::Alone => {}
+        }
+        at = tag.end;
+    }
+    if let Some(name) = closed
+        && let Some((start, before)) = tag_before(view, place.start)
+        && before.kind == Kind::Opens
+        && before.name.eq_ignore_ascii_case(name)
+    {
+        return Some(start..place.end);
+    }
+    let name = open.last()?;
+    let after = tag(view, place.end).filter(|tag| tag.kind == Kind::Closes && tag.name.eq_ignore_ascii_case(name))?;
+    Some(place.start..after.end)
+}
+
+/// A text without its tags.
+pub(crate) fn without_tags(text: &str) -> String {
+    let view: Vec<u8> = text.chars().map(|c| crate::view::narrow_char(u32::from(c))).collect();
+    let mut next = 0;
+    let seen = |&(at, _): &(usize, char)| {
+        if at >= next {
+            next = tag(&view, at).map_or(at, |tag| tag.end);
+        }
+        at >= next
+    };
+    text.chars().enumerate().filter(seen).map(|(_, c)| c).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_within_a_line_are_seen_through() {
+        for text in
+            ["<b>", "</b>", "<B>", "</FONT>", "<wbr>", "<br/>", "<br />", "<span class=\"x\">", "<FONT color='red'>"]
+        {
+            assert_eq!(tag(text.as_bytes(), 0).map(|tag| tag.end), Some(text.len()), "{text}");
+        }
+        for text in
+            ["<td>", "<p>", "<cpf>", "<CODE>", "<b", "< b>", "<b2>", "<b x=1>", "<b <i>", "<>", "</>", "<CPF>", "<b_>"]
+        {
+            assert_eq!(tag(text.as_bytes(), 0), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_around_has_whole_pairs() {
+        let cases = [
+            ("*{529.982*.247-25}", "*529.982*.247-25"),
+            ("{529.*982}*.247", "529.*982*"),
+            ("**{529**.982}", "**529**.982"),
+            ("*{529}*", "529"),
+            ("*{4111*1111*1111*1111}*", "4111*1111*1111*1111"),
+            ("*~{52*.9}~", "52*.9"),
+            ("`~{52~.9`.8}", "`~52~.9`.8"),
+        ];
+        for (text, wanted) in cases {
+            let (start, end) = (text.find('{').unwrap_or(0), text.find('}').unwrap_or(0) - 1);
+            let plain = text.replace(['{', '}'], "");
+            assert_eq!(&plain[balanced(plain.as_bytes(), start..end)], wanted, "{text}");
+        }
+        let text = b"CPF <b>529<i>.982</b>.247</i>-25</b>";
+        assert_eq!(balanced(text, 7..32), 4..32);
+        let text = b"CPF 529<b>.982.247-25</b>";
+        assert_eq!(balanced(text, 4..21), 4..25);
+        let text = b"<b>CPF 529</b>.982.247-25";
+        assert_eq!(balanced(text, 7..25), 7..25);
+    }
+
+    #[test]
+    fn a_value_without_its_tags_is_what_is_read() {
+        assert_eq!(without_tags("5<b>29</b>.98<wbr>2 <td>é"), "529.982 <td>é");
+    }
+}
