@@ -260,7 +260,7 @@ impl<'a, T: Trace> Search<'a, T> {
         let pack = &self.index.packs[usize::from(entry.pack)];
         let symbols = &self.scratch.symbols;
         let Some(check) = fit(pack, form, symbols) else { return };
-        let place = strand.place(range);
+        let place = strand.cover(range);
         let found = Fit::of_form(entry, pack, &place, check, written);
         let joins = check == Check::Valid && joins || found.joins && written != Written::Unusual;
         let found = Fit { touched, joins, ..found };

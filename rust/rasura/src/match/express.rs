@@ -187,7 +187,7 @@ impl<'a, T: Trace> Search<'a, T> {
     ) -> bool {
         let Some((entry, form, check)) = self.only(entries) else { return false };
         let Some(range) = around(strand.text, &range, form) else { return false };
-        let place = strand.place(range.clone());
+        let place = strand.cover(range.clone());
         let pack = &self.index.packs[usize::from(entry.pack)];
         let found = Fit::of_form(entry, pack, &place, check, Written::Canonical);
         // What may be another number too, written in no form of that, is not so plain, save what holds a date.

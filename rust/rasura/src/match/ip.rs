@@ -50,7 +50,7 @@ impl<T: Trace> Search<'_, T> {
     fn four(&mut self, strand: Strand<'_>, start: usize, end: usize) {
         let end = prefix_length(strand.text, end, 32);
         if !touches(strand.text, &(start..end)) {
-            self.address(strand.place(start..end), version_before(strand.text, start));
+            self.address(strand.cover(start..end), version_before(strand.text, start));
         }
     }
 
@@ -61,7 +61,7 @@ impl<T: Trace> Search<'_, T> {
         while at < to {
             let end = stretch_end(text, at);
             if let Some(range) = parse(text, at..end) {
-                self.address(strand.place(range), false);
+                self.address(strand.cover(range), false);
             }
             at = (end + 1..to).find(|&i| is_part(text[i])).unwrap_or(to);
         }

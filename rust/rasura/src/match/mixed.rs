@@ -344,7 +344,7 @@ impl<T: Trace> Search<'_, T> {
         let Some(check) = within(pack, form, symbols) else { return };
         let written = written.unwrap_or(if form.plain { Written::Plain } else { Written::Canonical });
         let small = small && strand.text[range.clone()].iter().any(|&byte| is(byte, LETTER) && !is(byte, UPPER));
-        let found = Fit::of_form(entry, pack, &strand.place(range), check, written);
+        let found = Fit::of_form(entry, pack, &strand.cover(range), check, written);
         let joins = found.joins && !small;
         // A form whose letters are free, in small letters and without separators, is a word or a hash.
         let small_letters = small && written == Written::Plain && pack.scores.bare < 90;

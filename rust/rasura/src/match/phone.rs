@@ -118,7 +118,7 @@ impl<T: Trace> Search<'_, T> {
         let Some(first) = runs.clone().next() else { return false };
         let Some(start) = plus(strand.text, first.start as usize) else { return false };
         let Some((end, length)) = longest(strand.text, runs) else { return false };
-        let place = strand.place(start..end);
+        let place = strand.cover(start..end);
         let mut fits = std::mem::take(&mut self.scratch.fits);
         fits.clear();
         fits.extend(

@@ -34,14 +34,20 @@ impl<'a> Strand<'a> {
         self.places.is_empty()
     }
 
-    /// Where `range` of the strand lies in the view, with the marks directly beside whose other halves are inside.
+    /// Where `range` of the strand lies in the view.
     pub(crate) fn place(&self, range: Range<usize>) -> Range<usize> {
         if self.places.is_empty() {
             return range;
         }
         let first = self.places[range.start] as usize;
         let last = range.end.checked_sub(1).map_or(first, |last| self.places[last] as usize + 1);
-        markup::balanced(self.view, first..last.max(first))
+        first..last.max(first)
+    }
+
+    /// The same with the marks and tags directly beside it whose other halves are inside: what a finding covers.
+    pub(crate) fn cover(&self, range: Range<usize>) -> Range<usize> {
+        let place = self.place(range);
+        if self.places.is_empty() { place } else { markup::balanced(self.view, place) }
     }
 
     /// The index of the first character that comes from `place` or after it.

@@ -63,7 +63,7 @@ impl Walk<'_> {
             let Some(range) = around(strand.text, &range, form) else { continue };
             let written = if form.plain { Written::Plain } else { Written::Canonical };
             let Some(check) = fit(pack, form, &Symbols::of(&symbols)) else { continue };
-            let place = strand.place(range);
+            let place = strand.cover(range);
             let joins = check == Check::Valid && pack.check_digits >= 2;
             let (start, end, scores) = (place.start, place.end, form.scores.unwrap_or(pack.scores));
             let length = symbols.len() as u8;
@@ -101,6 +101,7 @@ impl Walk<'_> {
             return;
         }
         let touched = touches(strand.text, &window.range());
+        let covered = strand.cover(window.range());
         for (number, pack) in self.packs().filter(|(_, pack)| !phone || pack.category == CONTACT) {
             let (digits, mixed): (Vec<&Form>, Vec<&Form>) = pack.forms.iter().partition(|form| form.digits);
             for form in
@@ -115,8 +116,8 @@ impl Walk<'_> {
                 if joins || self.search.is_named_at(number, &place, lead, trail) {
                     fits.push(Fit {
                         pack: number,
-                        start: place.start,
-                        end: place.end,
+                        start: covered.start,
+                        end: covered.end,
                         length: symbols.len() as u8,
                         check,
                         written: Written::Unusual,
@@ -243,7 +244,7 @@ fn add_token_fit(
     let Some(range) = around(strand.text, range, form) else { return };
     let Some(check) = fit(pack, form, &Symbols::of(symbols)) else { return };
     let small = strand.text[range.clone()].iter().any(|&byte| is(byte, LETTER) && !is(byte, UPPER));
-    let place = strand.place(range);
+    let place = strand.cover(range);
     let found = Fit {
         pack: number,
         start: place.start,
