@@ -2,6 +2,7 @@
 //! that redacting what lies between moves nothing.
 
 use super::phrase::{is_delimiter, placeholder};
+use crate::r#match::markup::element;
 use crate::view::class::{DIGIT, INVISIBLE, LETTER, NEWLINE, SPACE, SYMBOL, is};
 
 /// More candidates between than this, and the label is another's.
@@ -16,6 +17,8 @@ pub(crate) struct Between {
     pub(crate) items: u8,
     /// Whether a sentence ends.
     pub(crate) sentence: bool,
+    /// Whether the label ends with a short word and a full stop, directly before the candidate: `tel. 55`.
+    pub(crate) abbreviated: bool,
     /// Whether there is something that ends a clause: `. , ; )` or a line break.
     pub(crate) stop: bool,
 }
@@ -75,6 +78,7 @@ impl Between {
             between.stop |= text[at - 1] == b'.';
             // After two to four letters a full stop ends an abbreviation, as in `nº.`.
             let ends = text[at - 1] == b'!' || text[at - 1] == b'.' && !(3..=5).contains(&(at - start));
+            between.abbreviated |= start == from && text[start..at] == *b"." && is_abbreviated(text, at);
             between.sentence |= ends && at < to && is(text[at], SPACE | NEWLINE);
             if all & LETTERS != 0 {
                 since_item = usize::MAX;
@@ -94,6 +98,19 @@ impl Between {
         }
         *since = 0;
     }
+}
+
+/// Whether the full stop before `at` follows a short word, and no other words or digits follow.
+fn is_abbreviated(text: &[u8], at: usize) -> bool {
+    const LONGEST: usize = 5;
+    let letters = text[..at - 1].iter().rev().take(LONGEST + 1).take_while(|&&byte| is(byte, LETTER)).count();
+    let (mut at, mut plain) = (at, letters <= LONGEST);
+    while plain && at < text.len() {
+        let after = element(text, at);
+        plain = after.is_some() || !is(text[at], LETTER | DIGIT | NEWLINE) && !matches!(text[at], b'.' | b'!' | b'?');
+        at = after.unwrap_or(at + 1);
+    }
+    plain
 }
 
 #[cold]
@@ -168,5 +185,17 @@ mod tests {
         }
         assert_eq!(measure(" es "), (4, 0));
         assert_eq!(measure("52998224725 11987654321"), measure("[CPF] [PHONE]"));
+    }
+
+    #[test]
+    fn a_full_stop_after_a_short_label_ends_no_sentence() {
+        let ends = |label: &str, rest: &str| {
+            let text = format!("{label}{rest}");
+            let between = Between::measure(text.as_bytes(), label.len(), text.len());
+            between.sentence && !between.abbreviated
+        };
+        assert!(!ends("tel", ". **(") && !ends("tel", ". <b>+") && !ends("tel", ". "));
+        assert!(!ends("meu cel", ".  ") && !ends("tel", ".: ") && !ends("DNI", ". "));
+        assert!(ends("meu telefone", ". ") && ends("tel", ". O novo é ") && ends("tel", "! ") && ends("tel", "? "));
     }
 }

@@ -251,7 +251,8 @@ impl<T: Trace> Search<'_, T> {
         let own = own.filter(|hit| fit.written != Written::Unusual || hit.between.items == 0);
         // Nor does it reach into the next sentence for what nothing else speaks for.
         let alone = !is_telling(fit) && (fit.check == Check::None || fit.touched);
-        let own = own.filter(|hit| !hit.between.sentence || !alone && hit.between.items == 0 || is_telling(fit));
+        let ends = |hit: &Hit| hit.between.sentence && !hit.between.abbreviated;
+        let own = own.filter(|hit| !ends(hit) || !alone && hit.between.items == 0 || is_telling(fit));
         let own = own.filter(|hit| !alone || hit.between.length <= FAR);
         // Without separators a form of letters and digits is as telling as others are with them.
         let sure = is_sure(fit);

@@ -9,14 +9,13 @@ use rasura_pack::shape;
 use super::binds::{binds, binds_around, binds_before, binds_letters, binds_letters_before};
 use super::mixed::Lead;
 use super::phone::has_plus;
-use super::strand::{REACH, Strand};
+use super::strand::{self, REACH, Strand};
 use super::tokens::Code;
 use super::{PARTS, Run, STRETCHES, Search, markup, mixed, tokens};
 use crate::resolve::Candidate;
 use crate::scan::clusters::{self, Near};
 use crate::scan::marks::{Marks, span};
 use crate::trace::Trace;
-use crate::view::INVISIBLE as INVISIBLE_BYTE;
 use crate::view::class::{DIGIT, INVISIBLE, LETTER, is};
 
 /// The longest cluster that is taken apart by the bits of its characters.
@@ -142,6 +141,7 @@ impl<T: Trace> Search<'_, T> {
             && (seen & STRETCH != 0
                 || hidden(from.wrapping_sub(1))
                 || hidden(to)
+                || markup::binds(text, from..to)
                 || pieces.hides(text, from..to, &(from..to)));
         if !squeezes {
             self.tried(strand, from, to, (limit, cut), &pieces);
@@ -158,7 +158,8 @@ impl<T: Trace> Search<'_, T> {
         let marks = near.marks(self.text, base);
         let (from, to) = (start - base, end - base);
         let beside = span(from.saturating_sub(4), to + 5);
-        if marks.stretches & beside != 0 && self.stretches(start, end, &marks, (from, to)) {
+        let tagged = || self.text[..start].last() == Some(&b'>');
+        if (marks.stretches & beside != 0 || tagged()) && self.stretches(start, end, &marks, (from, to)) {
             return false;
         }
         let few = end - start < clusters::FEWEST as usize;
@@ -314,7 +315,10 @@ impl<T: Trace> Search<'_, T> {
     #[cold]
     fn stretches(&self, start: usize, end: usize, marks: &Marks, (from, to): (usize, usize)) -> bool {
         let hidden = |at: usize| self.text.get(at).is_some_and(|&byte| is(byte, INVISIBLE));
-        marks.stretches & span(from, to) != 0 || hidden(start.wrapping_sub(1)) || hidden(end)
+        marks.stretches & span(from, to) != 0
+            || hidden(start.wrapping_sub(1))
+            || hidden(end)
+            || markup::binds(self.text, start..end)
     }
 
     /// Tries first what letters touch and what has colons, then the digits of each part.
@@ -383,7 +387,8 @@ fn fraction(rest: &[u8]) -> bool {
 }
 
 impl Pieces {
-    /// Whether something invisible or a tag stands near a place, outside of `seen`, among letters that belong to it.
+    /// Whether something invisible, quote marks of a line or a tag stand near a place, outside of `seen`, among letters that
+    /// belong to it.
     fn hides(&self, text: &[u8], place: Range<usize>, seen: &Range<usize>) -> bool {
         let belong = self.bound || self.colon;
         // Few digits are here only because of what stands near them.
@@ -391,7 +396,7 @@ impl Pieces {
             return false;
         }
         let hides = |from: usize, to: usize| {
-            from < to && (belong && text[from..to].contains(&INVISIBLE_BYTE) || markup::any(text, from..to))
+            from < to && (belong && strand::hides(text, from..to) || markup::any(text, from..to))
         };
         hides(place.start.saturating_sub(AROUND), place.start.min(seen.start))
             || hides(place.end.max(seen.end), text.len().min(place.end + AROUND))

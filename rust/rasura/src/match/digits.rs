@@ -7,6 +7,7 @@ use rasura_pack::shape;
 use rasura_pack::table::{Form, Report};
 
 use super::fit::{Check, fit};
+use super::phone::with_signs;
 use super::separate::{Gap, Ties};
 use super::strand::{REACH, Strand};
 use super::{Fit, Run, Search, Written, separate};
@@ -302,8 +303,13 @@ impl<'a, T: Trace> Search<'a, T> {
             }
             let joins = alone && (entry.two_checks || entry.checked && apart);
             if joins || self.is_named_at(entry.pack, place, lead, trail) {
-                let form = &index.packs[usize::from(entry.pack)].forms[usize::from(entry.form)];
-                self.try_form(strand, (entry, form), window.range(), Written::Unusual, touched, joins, fits);
+                let pack = &index.packs[usize::from(entry.pack)];
+                let form = &pack.forms[usize::from(entry.form)];
+                let mut range = window.range();
+                if pack.category == CONTACT {
+                    range.start = with_signs(strand.text, range.start);
+                }
+                self.try_form(strand, (entry, form), range, Written::Unusual, touched, joins, fits);
             }
         }
     }

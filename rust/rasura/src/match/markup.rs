@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::view::class::{DIGIT, LETTER, is};
+use crate::view::class::{DIGIT, LETTER, UPPER, is};
 
 /// Marks for bold, strike and code. `_` is a separator that people use, and stays.
 #[inline]
@@ -89,6 +89,22 @@ pub(crate) fn any(view: &[u8], place: Range<usize>) -> bool {
 /// Whether a tag stands directly before or after a place.
 pub(crate) fn stands_by(view: &[u8], place: Range<usize>) -> bool {
     tag(view, place.end).is_some() || tag_before(view, place.start).is_some()
+}
+
+/// Whether a tag directly before or after a place has a capital on its other side, which may belong to the place.
+pub(crate) fn binds(view: &[u8], place: Range<usize>) -> bool {
+    let capital = |at: usize| view.get(at).is_some_and(|&byte| is(byte, UPPER));
+    tag(view, place.end).is_some_and(|tag| capital(tag.end))
+        || tag_before(view, place.start).is_some_and(|(start, _)| capital(start.wrapping_sub(1)))
+}
+
+/// After what looks like a tag of any element, if it has no digits.
+pub(crate) fn element(view: &[u8], at: usize) -> Option<usize> {
+    let rest = view.get(at..)?.strip_prefix(b"<")?;
+    let name = rest.strip_prefix(b"/").unwrap_or(rest);
+    let end = rest.iter().take(LONGEST).position(|&byte| byte == b'>')?;
+    let plain = name.first().is_some_and(u8::is_ascii_alphabetic) && !rest[..end].iter().any(u8::is_ascii_digit);
+    plain.then_some(at + 1 + end + 1)
 }
 
 /// A place with the marks and tags directly beside it whose other halves are inside: what is left of the text around has

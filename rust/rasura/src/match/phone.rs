@@ -5,6 +5,7 @@ use rasura_pack::table::Grammar;
 use super::express::Runs;
 use super::strand::Strand;
 use super::{Fit, Run, Search};
+use crate::label::phrase::placeholder;
 use crate::trace::Trace;
 
 /// Country codes with the fewest and most digits of their national numbers, where they are narrower than the world's.
@@ -131,6 +132,12 @@ impl<T: Trace> Search<'_, T> {
     }
 }
 
+/// Where a telephone number whose first digit stands at `start` begins: at its bracket, at its plus sign.
+pub(crate) fn with_signs(text: &[u8], start: usize) -> usize {
+    let bracket = start - usize::from(text[..start].last() == Some(&b'('));
+    bracket - usize::from(text[..bracket].last() == Some(&b'+'))
+}
+
 /// Whether a `+` stands near enough before `start` to be the sign of a number there.
 #[inline]
 pub(super) fn has_plus(text: &[u8], start: usize) -> bool {
@@ -143,9 +150,19 @@ fn plus(text: &[u8], start: usize) -> Option<usize> {
     let head = head.strip_suffix(b"(").unwrap_or(head);
     let head = head.strip_suffix(b" ").unwrap_or(head);
     let head = head.strip_suffix(b"+")?;
-    let before = head.last().copied().unwrap_or(b' ');
-    let sum = before.is_ascii_digit() || matches!(before, b'+' | b']' | b'>' | b'}');
+    let sum = match head.last().copied().unwrap_or(b' ') {
+        // A placeholder stands for a number; a tag of HTML does not.
+        b'+' | b'0'..=b'9' | b']' | b'}' => true,
+        b'>' => ends_placeholder(head),
+        _ => false,
+    };
     (!sum).then_some(head.len())
+}
+
+/// Whether a text ends with a placeholder in angle brackets.
+fn ends_placeholder(head: &[u8]) -> bool {
+    let open = head.iter().rposition(|&byte| byte == b'<');
+    open.is_some_and(|open| placeholder(head, open) == Some(head.len()))
 }
 
 /// Where the longest number ends that begins with the first run, and how many digits it has.
@@ -176,6 +193,6 @@ fn longest(text: &[u8], runs: impl Iterator<Item = Run> + Clone) -> Option<(usiz
 }
 
 fn joins(gap: &[u8]) -> bool {
-    gap.iter().all(|byte| b" -.()/\n\xB7\xA0".contains(byte))
+    gap.iter().all(|byte| b" -.()/_\n\xB7\xA0".contains(byte))
         || gap.len() == 1 && !matches!(gap[0], b',' | b';' | b':' | b'=' | b'|')
 }

@@ -130,6 +130,14 @@ fn after_symbols(view: &[u8], at: usize) -> usize {
     end
 }
 
+/// Whether anything at a place is invisible, or a line there begins with quote marks or indentation.
+pub(crate) fn hides(view: &[u8], place: Range<usize>) -> bool {
+    let quoted = |at: usize| {
+        is(view[at], NEWLINE) && view[at + 1..after_line_break(view, at)].iter().any(|&byte| !is(byte, NEWLINE))
+    };
+    place.into_iter().any(|at| is(view[at], INVISIBLE) || quoted(at))
+}
+
 /// Whether a gap that begins at `at`, just after a digit, may be longer in the view than it counts.
 #[inline]
 pub(crate) fn may_stretch(view: &[u8], at: usize) -> bool {

@@ -177,7 +177,7 @@ pub(crate) fn strain(text: &[u8], marks: &Marks, base: usize, (from, to): (usize
     };
     let (mut begin, mut end) = (word_start(words, from), word_end(words, to));
     for more in 0.. {
-        let near = words & span(begin.saturating_sub(3), begin);
+        let near = words & span(begin.saturating_sub(4), begin);
         let last = 64 - near.leading_zeros() as usize;
         if near == 0 || parts & span(last, begin) != 0 {
             break;
@@ -266,7 +266,7 @@ fn stands_apart(text: &[u8], marks: &Marks, base: usize, (begin, to): (usize, us
         marks.letters >> letter & 1 == 1 && matches!(text.get(base + at), Some(b'-' | b'.' | b'/'))
     };
     let parts = marks.splits | marks.colons;
-    let near = words & span(begin.saturating_sub(3), begin);
+    let near = words & span(begin.saturating_sub(4), begin);
     if near != 0 {
         let end = 64 - near.leading_zeros() as usize;
         let start = word_start(words, end);
@@ -358,9 +358,9 @@ impl<'a> Near<'a> {
     /// The token before `start`, if one belongs to it.
     #[inline]
     fn before(&self, start: usize) -> Result<Option<Range<usize>>, Unseen> {
-        let near = self.tokens & span(start.saturating_sub(3), start);
+        let near = self.tokens & span(start.saturating_sub(4), start);
         if near == 0 {
-            return if start >= 3 || self.base == 0 { Ok(None) } else { Err(Unseen) };
+            return if start >= 4 || self.base == 0 { Ok(None) } else { Err(Unseen) };
         }
         let end = 64 - near.leading_zeros() as usize;
         if end == start {
@@ -521,7 +521,7 @@ fn token_after(text: &[u8], end: usize) -> Option<usize> {
 }
 
 fn token_before(text: &[u8], start: usize) -> Option<Run> {
-    let end = (start.saturating_sub(3)..start).rev().find(|&i| in_token(text, i))? + 1;
+    let end = (start.saturating_sub(4)..start).rev().find(|&i| in_token(text, i))? + 1;
     if end == start {
         return None;
     }

@@ -22,7 +22,7 @@ use crate::r#match::cluster::AROUND;
 use crate::r#match::cluster::is_timestamp;
 use crate::r#match::markup;
 use crate::r#match::secret::{value, word_end};
-use crate::r#match::strand::{Squeezed, Strand, bridge};
+use crate::r#match::strand::{Squeezed, Strand, bridge, hides};
 use crate::r#match::tokens::hash_around;
 use crate::r#match::{Fit, PARTS, Run, STRETCHES, Search, email};
 use crate::resolve::{self, Finding};
@@ -134,13 +134,14 @@ impl<'a> Walk<'a> {
             let hidden = |at: usize| text.get(at).is_some_and(|&byte| is(byte, INVISIBLE));
             let stretches = text[start..end].iter().any(|&byte| STRETCHES[usize::from(byte)]);
             let around = start.saturating_sub(AROUND)..text.len().min(end + AROUND);
-            let invisible = text[around.clone()].iter().any(|&byte| is(byte, INVISIBLE));
+            let invisible = hides(text, around.clone());
             let tags = around.into_iter().any(|at| markup::tag(text, at).is_some());
             let short = end - start < FEWEST as usize;
             let colon = text[start.saturating_sub(1)..text.len().min(end + 1)].contains(&b':');
             let strand = if stretches
                 || hidden(start.wrapping_sub(1))
                 || hidden(end)
+                || markup::binds(text, start..end)
                 || (invisible || tags) && (colon || binds(text, start, end))
                 || tags && short
             {

@@ -11,6 +11,7 @@ use crate::label::is_amount;
 use crate::r#match::digits::{CONTACT, Window, add, around, touches};
 use crate::r#match::fit::{cells_match, fit};
 use crate::r#match::mixed;
+use crate::r#match::phone::with_signs;
 use crate::r#match::separate::{Gap, Ties, between, gap};
 use crate::r#match::strand::{REACH, Strand};
 use crate::r#match::symbols::Symbols;
@@ -101,7 +102,6 @@ impl Walk<'_> {
             return;
         }
         let touched = touches(strand.text, &window.range());
-        let covered = strand.cover(window.range());
         for (number, pack) in self.packs().filter(|(_, pack)| !phone || pack.category == CONTACT) {
             let (digits, mixed): (Vec<&Form>, Vec<&Form>) = pack.forms.iter().partition(|form| form.digits);
             for form in
@@ -114,6 +114,11 @@ impl Walk<'_> {
                 let joins = alone && (pack.check_digits >= 2 || apart && pack.check_digits >= 1);
                 self.read_labels(place.start, place.end);
                 if joins || self.search.is_named_at(number, &place, lead, trail) {
+                    let mut range = window.range();
+                    if pack.category == CONTACT {
+                        range.start = with_signs(strand.text, range.start);
+                    }
+                    let covered = strand.cover(range);
                     fits.push(Fit {
                         pack: number,
                         start: covered.start,

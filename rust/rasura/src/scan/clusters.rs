@@ -4,9 +4,9 @@
 use crate::r#match::markup::{self, is_mark};
 use crate::r#match::strand;
 use crate::scan::batch::Batch;
-use crate::scan::marks::{self, BATCH, BLOCK, Marks, Planes, ROOM, Triggers};
+use crate::scan::marks::{self, BATCH, BLOCK, Marks, Planes, ROOM, Triggers, is_split};
 use crate::scan::pieces::Pieces;
-use crate::view::class::{INVISIBLE, LETTER, UPPER, is};
+use crate::view::class::{DIGIT, INVISIBLE, LETTER, UPPER, is};
 
 /// An identifier of digits has at least so many; shorter numbers are found from their label's side.
 pub(crate) const FEWEST: u32 = 7;
@@ -222,21 +222,39 @@ impl Gather<'_> {
         if (l | r) & TAG != 0 && markup::stands_by(self.text, open.start..open.end) {
             return true;
         }
-        let (before, after) = (byte(open.start.wrapping_sub(2)), byte(open.end + 1));
-        if open.digits >= 2
-            && (l & JOIN != 0 && BESIDE[usize::from(before)] & (CAPITAL | TAG) != 0
-                || r & JOIN != 0 && BESIDE[usize::from(after)] & (CAPITAL | TAG) != 0)
-        {
+        let joined = || l & JOIN != 0 && leads(self.text, open.start) || r & JOIN != 0 && follows(self.text, open.end);
+        if open.digits >= 2 && joined() {
             return true;
         }
         if l & HEX == 0 && (l | r) & COLON == 0 {
             return false;
         }
+        let (before, after) = (byte(open.start.wrapping_sub(2)), byte(open.end + 1));
         let colon = |byte: u8| byte == b':';
         colon(left) && (colon(before) || before.is_ascii_hexdigit())
             || colon(right) && colon(after)
             || l & HEX != 0 && (colon(before) || colon(byte(open.start.wrapping_sub(3))))
     }
+}
+
+/// How far from few digits a capital may stand that they are joined to.
+const FAR: usize = 4;
+
+/// Whether the nearest byte before `at` over which digits are not joined is a capital, or what may hide one.
+fn leads(text: &[u8], at: usize) -> bool {
+    let mut near = text[at.saturating_sub(FAR)..at].iter().rev().map(|&byte| BESIDE[usize::from(byte)]);
+    near.find(|flags| flags & JOIN == 0 || flags & (CAPITAL | TAG) != 0)
+        .is_some_and(|flags| flags & (CAPITAL | TAG) != 0)
+}
+
+/// The same behind it; beyond the second byte a capital with a small letter behind it begins a sentence or a name.
+fn follows(text: &[u8], at: usize) -> bool {
+    let near = text[at..].iter().take(FAR).map(|&byte| BESIDE[usize::from(byte)]);
+    let found = near.enumerate().find(|(_, flags)| flags & JOIN == 0 || flags & (CAPITAL | TAG) != 0);
+    let small = |at: usize| text.get(at).is_some_and(|&byte| is(byte, LETTER) && !is(byte, UPPER));
+    found.is_some_and(|(n, flags)| {
+        flags & (CAPITAL | TAG) != 0 && !(n > 1 && is(text[at + n], UPPER) && small(at + n + 1))
+    })
 }
 
 /// The digits of a block, with the gaps between that they hang together over.
@@ -292,7 +310,8 @@ const fn beside() -> [u8; 256] {
         let byte = n as u8;
         table[n] |= if is(byte, UPPER | INVISIBLE) || is_mark(byte) { CAPITAL } else { 0 }
             | if is(byte, LETTER | INVISIBLE) { ANY } else { 0 };
-        table[n] |= if matches!(byte, b'.' | b'-' | b'/' | b' ') { JOIN } else { 0 };
+        let joins = !is(byte, LETTER | DIGIT) && !is_split(byte) && byte != b':';
+        table[n] |= if joins { JOIN } else { 0 };
         table[n] |= if matches!(byte, b'<' | b'>') { TAG } else { 0 };
         table[n] |= if byte == b':' { COLON } else { 0 } | if byte.is_ascii_hexdigit() { HEX } else { 0 };
         n += 1;
