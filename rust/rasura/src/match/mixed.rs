@@ -168,6 +168,9 @@ impl<T: Trace> Search<'_, T> {
                 if token.len() > FEWEST && letters >> first.min(63) & 1 == 1 && self.scratch.candidates.len() == known {
                     self.glued(strand, token);
                 }
+                if self.scratch.candidates.len() == known {
+                    self.glued_groups(strand, strain, first);
+                }
             }
         }
         if alone && strand.is_whole() {
@@ -306,6 +309,86 @@ impl<T: Trace> Search<'_, T> {
                 self.judge_mixed(fits);
             }
         }
+    }
+
+    /// Tries the groups of a form of which the first one has other letters before it or the last one behind it.
+    fn glued_groups(&mut self, strand: Strand<'_>, tokens: &[Run], first: usize) {
+        let text = strand.text;
+        let letter = |at: usize| is(text[at], LETTER);
+        let canonical = |search: &Self, run: Run| {
+            let next = tokens.get(first + 1).map_or(run.start, |next| next.start);
+            let second = if run.len() > 1 { run.start + 1 } else { next };
+            let head = search.head(text[run.start as usize], text[second as usize]);
+            head.is_some_and(|head| head.parts >> run.len().min(63) & 1 == 1)
+        };
+        let whole = tokens[first];
+        for start in whole.start + 1..whole.end.min(whole.start + 1 + GLUED as u32) {
+            let begins = Run { start, ..whole };
+            if !letter(start as usize - 1) || !canonical(self, begins) {
+                continue;
+            }
+            let (mut hash, mut length) = (shape::extend(shape::START, 0, begins.len()), begins.len());
+            for last in first + 1..tokens.len() {
+                length += tokens[last].len();
+                if length > LONGEST {
+                    break;
+                }
+                hash = extend(strand, tokens, last, false, hash);
+                self.touched_groups(strand, (begins, &tokens[first + 1..last], tokens[last]), hash);
+            }
+        }
+        if !canonical(self, whole) {
+            return;
+        }
+        let (mut before, mut length) = (shape::extend(shape::START, 0, whole.len()), whole.len());
+        for last in first + 1..tokens.len() {
+            let token = tokens[last];
+            for end in (token.start + 1..token.end).rev().take(GLUED).filter(|&end| letter(end as usize)) {
+                let ends = Run { end, ..token };
+                let gap = shape::pack_gap(&text[tokens[last - 1].end as usize..token.start as usize]);
+                if length + ends.len() <= LONGEST {
+                    let hash = shape::extend(before, gap, ends.len());
+                    self.touched_groups(strand, (whole, &tokens[first + 1..last], ends), hash);
+                }
+            }
+            length += token.len();
+            if length > LONGEST {
+                break;
+            }
+            before = extend(strand, tokens, last, false, before);
+        }
+    }
+
+    /// Tries groups that letters touch, where some form is written so.
+    fn touched_groups(&mut self, strand: Strand<'_>, (first, middle, last): (Run, &[Run], Run), hash: u64) {
+        let index = self.index;
+        let entries = index.tokens.get(hash).of(&index.entries);
+        let range = first.start as usize..last.end as usize;
+        let place = strand.place(range.clone());
+        if entries.is_empty() || self.is_settled(&place) {
+            return;
+        }
+        let symbols = &mut self.scratch.symbols;
+        symbols.clear();
+        for run in std::iter::once(&first).chain(middle).chain([&last]) {
+            symbols.extend(&strand.text[run.range()]);
+        }
+        let lettered = symbols.get().iter().any(|&symbol| symbol >= 10);
+        if !lettered || symbols.get().len() < FEWEST {
+            return;
+        }
+        let begins = begins_with(symbols.head());
+        let mut fits = std::mem::take(&mut self.scratch.fits);
+        fits.clear();
+        for entry in entries.iter().filter(begins) {
+            let form = &index.packs[usize::from(entry.pack)].forms[usize::from(entry.form)];
+            let fitting = cells_match(form, self.scratch.symbols.get());
+            if fitting && (entry.two_checks || self.is_named(entry.pack, &place, false)) {
+                let reading = Reading { touched: true, ..Reading::default() };
+                self.try_tokens(strand, &range, entry, reading, &mut fits);
+            }
+        }
+        self.judge_mixed(fits);
     }
 
     /// Whether the characters of the tokens are those of a form: cheaper to know than what words say.

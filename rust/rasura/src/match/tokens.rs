@@ -225,9 +225,9 @@ pub(crate) fn strain(text: &[u8], marks: &Marks, base: usize, (from, to): (usize
     if small || mixed != 0 {
         return None;
     }
-    // An ampersand would be a part of it, and what may be of an IPv6 address is looked at as such.
+    // An ampersand would be a part of it, a tag before may hide what is, and what may be of an IPv6 address is looked at as such.
     let other = |at: usize| match text.get(at) {
-        Some(b'&' | b':') => true,
+        Some(b'&' | b':' | b'>') => true,
         Some(b'.') => marks.colons & near != 0,
         _ => false,
     };

@@ -152,6 +152,9 @@ impl Walk<'_> {
                 if bound && lettered && self.search.scratch.candidates.len() == known {
                     self.glued(strand, strain[first]);
                 }
+                if bound && self.search.scratch.candidates.len() == known {
+                    self.glued_groups(strand, strain, first);
+                }
             }
         }
     }
@@ -224,6 +227,46 @@ impl Walk<'_> {
                 self.judge(&fits);
             }
         }
+    }
+
+    fn glued_groups(&mut self, strand: Strand<'_>, strain: &[Run], first: usize) {
+        let letter = |at: u32| is(strand.text[at as usize], LETTER);
+        let whole = strain[first];
+        for start in (whole.start + 1..whole.end).take(mixed::GLUED).filter(|&start| letter(start - 1)) {
+            for last in first + 1..strain.len() {
+                let mut tokens = strain[first..=last].to_vec();
+                tokens[0].start = start;
+                self.touched_groups(strand, &tokens);
+            }
+        }
+        for last in first + 1..strain.len() {
+            let token = strain[last];
+            for end in (token.start + 1..token.end).rev().take(mixed::GLUED).filter(|&end| letter(end)) {
+                let mut tokens = strain[first..=last].to_vec();
+                tokens[last - first].end = end;
+                self.touched_groups(strand, &tokens);
+            }
+        }
+    }
+
+    fn touched_groups(&mut self, strand: Strand<'_>, tokens: &[Run]) {
+        let symbols = symbols_of(strand.text, tokens);
+        let range = tokens[0].start as usize..tokens[tokens.len() - 1].end as usize;
+        let place = strand.place(range.clone());
+        let digits = symbols.iter().all(|&symbol| symbol < 10);
+        if !(mixed::FEWEST..=LONGEST).contains(&symbols.len()) || digits || self.search.is_settled(&place) {
+            return;
+        }
+        let mut fits = Vec::new();
+        for (number, pack, form) in self.forms(layout_of(strand.text, tokens)).filter(|(_, _, form)| !form.digits) {
+            self.read_labels(place.start, place.end);
+            let fitting = cells_match(form, &symbols);
+            if fitting && (pack.check_digits >= 2 || self.search.is_named(number, &place, false)) {
+                let written = if form.plain { Written::Plain } else { Written::Canonical };
+                add_token_fit(strand, &range, (number, pack, form), &symbols, written, true, &mut fits);
+            }
+        }
+        self.judge(&fits);
     }
 
     pub(super) fn judge(&mut self, fits: &[Fit]) {
