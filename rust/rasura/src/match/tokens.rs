@@ -11,7 +11,7 @@ use crate::scan::marks::{Marks, look, span};
 use crate::view::class::{DIGIT, LETTER, UPPER, is};
 
 /// How many tokens before and after the digits may belong to it.
-const TOKENS: (usize, usize) = (4, 12);
+const TOKENS: (usize, usize) = (4, 16);
 /// The longest token before the digits.
 const LONGEST: usize = 40;
 /// How far before the digits tokens are looked for by bits, of 64 characters in all.
