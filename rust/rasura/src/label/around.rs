@@ -43,7 +43,7 @@ pub(super) fn in_hash(text: &[u8], place: &Range<usize>) -> bool {
     let hexadecimal = |byte: &&u8| byte.is_ascii_hexdigit();
     let before = text[..place.start].iter().rev().take(64).take_while(hexadecimal).count();
     let after = text[place.end..].iter().take(64).take_while(hexadecimal).count();
-    place.len() + before + after >= 16
+    place.len() + before + after >= 16 && text[place.clone()].iter().all(|byte| hexadecimal(&byte))
 }
 
 pub(super) fn unit_after(index: &Index, hits: &[Hit]) -> bool {
