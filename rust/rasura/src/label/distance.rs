@@ -101,6 +101,7 @@ impl Between {
 }
 
 /// Whether the full stop before `at` follows a short word, and no other words or digits follow.
+#[inline(never)]
 fn is_abbreviated(text: &[u8], at: usize) -> bool {
     const LONGEST: usize = 5;
     let letters = text[..at - 1].iter().rev().take(LONGEST + 1).take_while(|&&byte| is(byte, LETTER)).count();

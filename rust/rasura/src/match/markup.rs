@@ -40,8 +40,14 @@ enum Kind {
 
 /// The tag that begins at `at`, if it is one that may stand within a word. One with digits is none, since these might be
 /// an identifier; nor is a word of capitals, as placeholders have.
+#[inline]
 pub(crate) fn tag(view: &[u8], at: usize) -> Option<Tag<'_>> {
-    let rest = view.get(at..)?.strip_prefix(b"<")?;
+    if view.get(at) == Some(&b'<') { read(view, at) } else { None }
+}
+
+#[inline(never)]
+fn read(view: &[u8], at: usize) -> Option<Tag<'_>> {
+    let rest = view.get(at + 1..)?;
     let (closes, rest) = rest.strip_prefix(b"/").map_or((false, rest), |rest| (true, rest));
     let length = rest.iter().take(8).take_while(|byte| byte.is_ascii_alphabetic()).count();
     let (name, rest) = rest.split_at(length);
@@ -109,6 +115,7 @@ pub(crate) fn element(view: &[u8], at: usize) -> Option<usize> {
 
 /// A place with the marks and tags directly beside it whose other halves are inside: what is left of the text around has
 /// whole pairs only.
+#[inline(never)]
 pub(crate) fn balanced(view: &[u8], place: Range<usize>) -> Range<usize> {
     let mut place = place;
     while let Some(wider) = with_mark(view, &place).or_else(|| with_tag(view, &place)) {

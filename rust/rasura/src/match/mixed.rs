@@ -276,6 +276,7 @@ impl<T: Trace> Search<'_, T> {
     }
 
     /// Tries the beginning and the end of a token that is longer than a form: letters of the label, or words, touch it.
+    #[inline(never)]
     fn glued(&mut self, strand: Strand<'_>, token: Run) {
         let most = token.len().min(LONGEST);
         for length in token.len().saturating_sub(GLUED).max(FEWEST)..most {
@@ -312,6 +313,8 @@ impl<T: Trace> Search<'_, T> {
     }
 
     /// Tries the groups of a form of which the first one has other letters before it or the last one behind it.
+    // By itself, as little is written so.
+    #[inline(never)]
     fn glued_groups(&mut self, strand: Strand<'_>, tokens: &[Run], first: usize) {
         let text = strand.text;
         let letter = |at: usize| is(text[at], LETTER);
@@ -322,7 +325,8 @@ impl<T: Trace> Search<'_, T> {
             head.is_some_and(|head| head.parts >> run.len().min(63) & 1 == 1)
         };
         let whole = tokens[first];
-        for start in whole.start + 1..whole.end.min(whole.start + 1 + GLUED as u32) {
+        let led = if letter(whole.start as usize) { GLUED as u32 } else { 0 };
+        for start in whole.start + 1..whole.end.min(whole.start + 1 + led) {
             let begins = Run { start, ..whole };
             if !letter(start as usize - 1) || !canonical(self, begins) {
                 continue;
@@ -343,7 +347,8 @@ impl<T: Trace> Search<'_, T> {
         let (mut before, mut length) = (shape::extend(shape::START, 0, whole.len()), whole.len());
         for last in first + 1..tokens.len() {
             let token = tokens[last];
-            for end in (token.start + 1..token.end).rev().take(GLUED).filter(|&end| letter(end as usize)) {
+            let followed = if letter(token.end as usize - 1) { GLUED } else { 0 };
+            for end in (token.start + 1..token.end).rev().take(followed).filter(|&end| letter(end as usize)) {
                 let ends = Run { end, ..token };
                 let gap = shape::pack_gap(&text[tokens[last - 1].end as usize..token.start as usize]);
                 if length + ends.len() <= LONGEST {

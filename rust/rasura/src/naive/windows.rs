@@ -232,7 +232,8 @@ impl Walk<'_> {
     fn glued_groups(&mut self, strand: Strand<'_>, strain: &[Run], first: usize) {
         let letter = |at: u32| is(strand.text[at as usize], LETTER);
         let whole = strain[first];
-        for start in (whole.start + 1..whole.end).take(mixed::GLUED).filter(|&start| letter(start - 1)) {
+        let starts = (whole.start + 1..whole.end).take(mixed::GLUED);
+        for start in starts.filter(|&start| letter(whole.start) && letter(start - 1)) {
             for last in first + 1..strain.len() {
                 let mut tokens = strain[first..=last].to_vec();
                 tokens[0].start = start;
@@ -241,7 +242,8 @@ impl Walk<'_> {
         }
         for last in first + 1..strain.len() {
             let token = strain[last];
-            for end in (token.start + 1..token.end).rev().take(mixed::GLUED).filter(|&end| letter(end)) {
+            let ends = (token.start + 1..token.end).rev().take(mixed::GLUED);
+            for end in ends.filter(|&end| letter(token.end - 1) && letter(end)) {
                 let mut tokens = strain[first..=last].to_vec();
                 tokens[last - first].end = end;
                 self.touched_groups(strand, &tokens);
