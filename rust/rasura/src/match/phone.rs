@@ -161,7 +161,10 @@ fn plus(text: &[u8], start: usize) -> Option<usize> {
 
 /// Whether a text ends with a placeholder in angle brackets.
 fn ends_placeholder(head: &[u8]) -> bool {
-    let open = head.iter().rposition(|&byte| byte == b'<');
+    // No placeholder is longer.
+    const LONGEST: usize = 64;
+    let least = head.len().saturating_sub(LONGEST);
+    let open = head[least..].iter().rposition(|&byte| byte == b'<').map(|before| least + before);
     open.is_some_and(|open| placeholder(head, open) == Some(head.len()))
 }
 
