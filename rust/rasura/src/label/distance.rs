@@ -2,8 +2,8 @@
 //! that redacting what lies between moves nothing.
 
 use super::phrase::{is_delimiter, placeholder};
-use crate::r#match::markup::element;
 use crate::view::class::{DIGIT, INVISIBLE, LETTER, NEWLINE, SPACE, SYMBOL, is};
+use crate::view::markup::element;
 
 /// More candidates between than this, and the label is another's.
 pub(crate) const ITEMS: u8 = 2;

@@ -1,9 +1,9 @@
 //! Whether letters belong to digits: directly beside them, after a mark that binds, or in capitals after what digits are
 //! joined over. By the bits of marks, and byte by byte for any text.
 
-use super::PARTS;
+use super::is_join;
 use crate::scan::marks::Marks;
-use crate::view::class::{DIGIT, LETTER, UPPER, is};
+use crate::view::class::{LETTER, UPPER, is};
 
 /// Whether letters stand beside any of `digits`, as [`binds_letters`] and [`binds_letters_before`] see it.
 pub(super) fn binds(text: &[u8], marks: &Marks, base: usize, digits: u64) -> bool {
@@ -80,8 +80,7 @@ pub(super) fn binds_letters(after: &[u8]) -> bool {
         [b'-' | b'.' | b'/', second, ..] if is(second, LETTER) => return true,
         _ => {}
     }
-    let gap =
-        after.iter().take(3).take_while(|&&byte| !PARTS[usize::from(byte)] && byte != b':' && !is(byte, DIGIT)).count();
+    let gap = after.iter().take(3).take_while(|&&byte| is_join(byte)).count();
     // A capital with a small letter after it begins a sentence or a name.
     let small = after.get(gap + 1).is_some_and(|&byte| is(byte, LETTER) && !is(byte, UPPER));
     !small && after.get(gap).is_some_and(|&byte| is(byte, UPPER))
@@ -94,11 +93,6 @@ pub(super) fn binds_letters_before(before: &[u8]) -> bool {
         [.., second, b'-' | b'.' | b'/'] if is(second, LETTER) => return true,
         _ => {}
     }
-    let gap = before
-        .iter()
-        .rev()
-        .take(3)
-        .take_while(|&&byte| !PARTS[usize::from(byte)] && byte != b':' && !is(byte, DIGIT))
-        .count();
+    let gap = before.iter().rev().take(3).take_while(|&&byte| is_join(byte)).count();
     before.len().checked_sub(gap + 1).is_some_and(|at| is(before[at], UPPER))
 }

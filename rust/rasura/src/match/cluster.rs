@@ -11,12 +11,13 @@ use super::mixed::Lead;
 use super::phone::has_plus;
 use super::strand::{self, REACH, Strand};
 use super::tokens::Code;
-use super::{PARTS, Run, STRETCHES, Search, markup, mixed, tokens};
+use super::{PARTS, Run, STRETCHES, Search, mixed, tokens};
 use crate::resolve::Candidate;
 use crate::scan::clusters::{self, Near};
 use crate::scan::marks::{Marks, span};
 use crate::trace::Trace;
 use crate::view::class::{DIGIT, INVISIBLE, LETTER, is};
+use crate::view::markup;
 
 /// The longest cluster that is taken apart by the bits of its characters.
 const SHORT: usize = shape::WHOLE;
@@ -106,7 +107,7 @@ impl<T: Trace> Search<'_, T> {
     fn begins_run(&self, at: usize) -> bool {
         self.text[at].is_ascii_digit()
             && !is(self.text[at - 1], DIGIT | INVISIBLE)
-            && !matches!(self.text[at - 1], b'*' | b'~' | b'`')
+            && !markup::is_mark(self.text[at - 1])
     }
 
     /// Looks at `start..end` of a cluster: windows that begin before `limit`.
@@ -294,10 +295,7 @@ impl<T: Trace> Search<'_, T> {
 
     /// Whether a candidate of this cluster covers a place that a suspect of `pack` gives way to.
     fn is_taken(&self, pack: u16, place: &Range<usize>) -> bool {
-        let covers = |known: &Candidate| {
-            let stands = !known.suspect && !known.shadow && known.pack != pack;
-            stands && known.start <= place.start && place.end <= known.end
-        };
+        let covers = |known: &Candidate| !known.suspect && !known.shadow && known.pack != pack && known.covers(place);
         self.scratch.candidates[self.scratch.settled..].iter().any(covers)
     }
 
@@ -428,9 +426,9 @@ impl Pieces {
     fn read(&mut self, text: &[u8], marks: &Marks, base: usize, (from, to): (usize, usize), lettered: bool) {
         self.runs.clear();
         self.parts.clear();
+        self.bound = false;
         let digits = marks.digits & span(from, to);
         let few = to - from < clusters::FEWEST as usize;
-        self.bound = false;
         let parting = if lettered { marks.letters | marks.splits } else { 0 };
         let (mut rest, mut begins) = (digits, from);
         loop {

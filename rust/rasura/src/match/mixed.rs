@@ -98,9 +98,10 @@ impl<T: Trace> Search<'_, T> {
         let from = base + words.trailing_zeros() as usize;
         let second = words & (words - 1);
         let second = base + second.trailing_zeros() as usize;
-        let Some(head) = self.head(text[from], text[second]).filter(|_| words.count_ones() as usize >= FEWEST) else {
+        if (words.count_ones() as usize) < FEWEST {
             return Lead::Nothing;
-        };
+        }
+        let Some(head) = self.head(text[from], text[second]) else { return Lead::Nothing };
         let (mut hash, mut length, mut letters, mut end) = (shape::START, 0, 0, from);
         let (mut canonical, mut lead) = (false, Lead::Nothing);
         for run in (Runs { base, digits: words }) {
@@ -293,23 +294,29 @@ impl<T: Trace> Search<'_, T> {
                     continue;
                 }
                 let entries = self.index.mixed[length].of(&self.index.entries);
-                let mut fits = std::mem::take(&mut self.scratch.fits);
-                fits.clear();
                 self.scratch.symbols.clear();
-                let piece = [Run { start: range.start as u32, end: range.end as u32 }];
-                let place = strand.place(range.clone());
-                for entry in entries.iter().filter(begins(strand.text, &piece)) {
-                    if !self.cells(strand, &piece, entry) {
-                        continue;
-                    }
-                    if entry.two_checks || self.is_named(entry.pack, &place, false) {
-                        let reading = Reading { written: Some(Written::Plain), touched: true, ..Reading::default() };
-                        self.try_tokens(strand, &range, entry, reading, &mut fits);
-                    }
-                }
-                self.judge_mixed(fits);
+                self.scratch.symbols.extend(&strand.text[range.clone()]);
+                self.touched(strand, &range, entries, Some(Written::Plain));
             }
         }
+    }
+
+    /// Tries forms of the symbols at hand, which letters touch: they need two check characters or their own label.
+    fn touched(&mut self, strand: Strand<'_>, range: &Range<usize>, entries: &[Entry], written: Option<Written>) {
+        let index = self.index;
+        let place = strand.place(range.clone());
+        let begins = begins_with(self.scratch.symbols.head());
+        let mut fits = std::mem::take(&mut self.scratch.fits);
+        fits.clear();
+        for entry in entries.iter().filter(begins) {
+            let form = &index.packs[usize::from(entry.pack)].forms[usize::from(entry.form)];
+            let fitting = cells_match(form, self.scratch.symbols.get());
+            if fitting && (entry.two_checks || self.is_named(entry.pack, &place, false)) {
+                let reading = Reading { written, touched: true, ..Reading::default() };
+                self.try_tokens(strand, range, entry, reading, &mut fits);
+            }
+        }
+        self.judge_mixed(fits);
     }
 
     /// Tries the groups of a form of which the first one has other letters before it or the last one behind it.
@@ -369,8 +376,7 @@ impl<T: Trace> Search<'_, T> {
         let index = self.index;
         let entries = index.tokens.get(hash).of(&index.entries);
         let range = first.start as usize..last.end as usize;
-        let place = strand.place(range.clone());
-        if entries.is_empty() || self.is_settled(&place) {
+        if entries.is_empty() || self.is_settled(&strand.place(range.clone())) {
             return;
         }
         let symbols = &mut self.scratch.symbols;
@@ -382,18 +388,7 @@ impl<T: Trace> Search<'_, T> {
         if !lettered || symbols.get().len() < FEWEST {
             return;
         }
-        let begins = begins_with(symbols.head());
-        let mut fits = std::mem::take(&mut self.scratch.fits);
-        fits.clear();
-        for entry in entries.iter().filter(begins) {
-            let form = &index.packs[usize::from(entry.pack)].forms[usize::from(entry.form)];
-            let fitting = cells_match(form, self.scratch.symbols.get());
-            if fitting && (entry.two_checks || self.is_named(entry.pack, &place, false)) {
-                let reading = Reading { touched: true, ..Reading::default() };
-                self.try_tokens(strand, &range, entry, reading, &mut fits);
-            }
-        }
-        self.judge_mixed(fits);
+        self.touched(strand, &range, entries, None);
     }
 
     /// Whether the characters of the tokens are those of a form: cheaper to know than what words say.

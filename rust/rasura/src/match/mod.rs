@@ -9,7 +9,6 @@ pub(crate) mod email;
 mod express;
 pub(crate) mod fit;
 pub(crate) mod ip;
-pub(crate) mod markup;
 pub(crate) mod mixed;
 pub(crate) mod phone;
 pub(crate) mod secret;
@@ -32,7 +31,7 @@ use crate::scan::batch::Batch;
 use crate::scan::clusters::{self, Anchors, Near};
 use crate::scan::marks::{is_split, is_stretch};
 use crate::trace::Trace;
-use crate::view::class::{LETTER, is};
+use crate::view::class::{DIGIT, LETTER, is};
 use cluster::Pieces;
 pub use fit::Check;
 use strand::Squeezed;
@@ -253,7 +252,7 @@ impl<'a, T: Trace> Search<'a, T> {
     /// Whether a candidate of this cluster that nothing inside it can beat covers a place.
     #[inline]
     pub(crate) fn is_settled(&self, place: &Range<usize>) -> bool {
-        let covers = |known: &Candidate| known.settles && known.start <= place.start && place.end <= known.end;
+        let covers = |known: &Candidate| known.settles && known.covers(place);
         let Scratch { candidates, settled, found, .. } = &*self.scratch;
         candidates[*settled..].iter().chain(&candidates[found.clone()]).any(covers)
     }
@@ -298,6 +297,11 @@ pub(crate) const PARTS: [bool; 256] = {
     }
     table
 };
+
+/// Whether digits are joined over a byte; a colon is left to times and addresses.
+pub(crate) const fn is_join(byte: u8) -> bool {
+    !PARTS[byte as usize] && byte != b':' && !is(byte, DIGIT)
+}
 
 /// Bytes that only a squeezed copy shows aright: invisible characters, line breaks, symbols, marks, and where tags begin.
 pub(crate) const STRETCHES: [bool; 256] = stretches();

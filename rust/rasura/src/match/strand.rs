@@ -4,9 +4,9 @@
 use std::ops::Range;
 
 use super::STRETCHES;
-use super::markup::{self, is_mark};
 use crate::scan::marks::is_split;
 use crate::view::class::{BARRIER, CLASS, DIGIT, INVISIBLE, LETTER, NEWLINE, SPACE, SYMBOL, is};
+use crate::view::markup::{self, is_mark};
 
 /// How far a candidate reaches in the source, in characters.
 pub(crate) const REACH: usize = 512;

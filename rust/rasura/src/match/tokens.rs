@@ -169,12 +169,6 @@ fn capitals_behind(text: &[u8], marks: &Marks, base: usize, to: usize) -> Option
 pub(crate) fn strain(text: &[u8], marks: &Marks, base: usize, (from, to): (usize, usize)) -> Option<Range<usize>> {
     let words = marks.letters | marks.digits;
     let parts = marks.splits | marks.colons;
-    // As in [`looks_right`], of a word and the gap to it, which nothing parts.
-    let belongs = |word: &Range<usize>, gap: Range<usize>| {
-        let all = span(word.start, word.end);
-        let tight = gap.len() == 1 && matches!(text.get(base + gap.start), Some(b'-' | b'.' | b'/'));
-        marks.digits & all != 0 || marks.capitals & all == all && word.len() <= 8 || tight && word.len() <= 4
-    };
     let (mut begin, mut end) = (word_start(words, from), word_end(words, to));
     for more in 0.. {
         let near = words & span(begin.saturating_sub(4), begin);
@@ -186,7 +180,7 @@ pub(crate) fn strain(text: &[u8], marks: &Marks, base: usize, (from, to): (usize
         if word.start == 0 && base > 0 {
             return None;
         }
-        if !belongs(&word, last..begin) {
+        if !belongs(text, marks, base, &word, &(last..begin)) {
             break;
         }
         if more + 1 == TOKENS.0 {
@@ -207,7 +201,7 @@ pub(crate) fn strain(text: &[u8], marks: &Marks, base: usize, (from, to): (usize
         if word.end >= 64 {
             return None;
         }
-        if !belongs(&word, end..start) {
+        if !belongs(text, marks, base, &word, &(end..start)) {
             break;
         }
         if more + 1 == TOKENS.1 {
@@ -232,6 +226,14 @@ pub(crate) fn strain(text: &[u8], marks: &Marks, base: usize, (from, to): (usize
         _ => false,
     };
     (!other((base + begin).wrapping_sub(1)) && !other(base + end)).then_some(begin..end)
+}
+
+/// As [`looks_right`], by bits of marks, of a word and the gap to it, which nothing parts.
+#[inline]
+fn belongs(text: &[u8], marks: &Marks, base: usize, word: &Range<usize>, gap: &Range<usize>) -> bool {
+    let all = span(word.start, word.end);
+    let tight = || gap.len() == 1 && matches!(text.get(base + gap.start), Some(b'-' | b'.' | b'/'));
+    marks.digits & all != 0 || marks.capitals & all == all && word.len() <= 8 || word.len() <= 4 && tight()
 }
 
 /// Where capitals stand that are in reach of the digits `from..to` and all that belongs to them, as in `4.567,50 MXN` and
@@ -390,15 +392,7 @@ impl<'a> Near<'a> {
 
     #[inline]
     fn looks_right(&self, gap: Range<usize>, token: &Range<usize>) -> bool {
-        let within = span(token.start, token.end);
-        if self.parts & span(gap.start, gap.end) != 0 {
-            return false;
-        }
-        if self.marks.digits & within != 0 {
-            return true;
-        }
-        let tight = gap.len() == 1 && matches!(self.text[self.base + gap.start], b'-' | b'.' | b'/');
-        self.marks.capitals & within == within && token.len() <= 8 || tight && token.len() <= 4
+        self.parts & span(gap.start, gap.end) == 0 && belongs(self.text, &self.marks, self.base, token, &gap)
     }
 }
 

@@ -20,7 +20,6 @@ use crate::evidence::Evidence;
 use crate::label::phrase::{is_evidence, reach};
 use crate::r#match::cluster::AROUND;
 use crate::r#match::cluster::is_timestamp;
-use crate::r#match::markup;
 use crate::r#match::secret::{value, word_end};
 use crate::r#match::strand::{Squeezed, Strand, bridge, hides};
 use crate::r#match::tokens::hash_around;
@@ -31,6 +30,7 @@ use crate::scan::clusters::FEWEST;
 use crate::scan::marks::is_split;
 use crate::trace::Silent;
 use crate::view::class::{DIGIT, INVISIBLE, LETTER, UPPER, is};
+use crate::view::markup;
 use labels::words;
 use layout::{Layout, Shapes};
 

@@ -4,6 +4,7 @@
 mod order;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use rasura_pack::table::{Inside, Report};
 
@@ -34,6 +35,14 @@ pub(crate) struct Candidate {
     pub(crate) shadow: bool,
     /// Not 0: no words were read for it, and its score is not known, but it is taken whatever they say.
     pub(crate) unread: u32,
+}
+
+impl Candidate {
+    /// Whether a place lies in it.
+    #[inline]
+    pub(crate) fn covers(&self, place: &Range<usize>) -> bool {
+        self.start <= place.start && place.end <= self.end
+    }
 }
 
 /// What was found: offsets, not text.

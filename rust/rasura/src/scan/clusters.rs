@@ -1,12 +1,12 @@
 //! Gathers marked digits to clusters: digits with at most three characters between, none of which parts them. Matching
 //! looks closer; here only what is too small for any identifier is dropped.
 
-use crate::r#match::markup::{self, is_mark};
-use crate::r#match::strand;
+use crate::r#match::{is_join, strand};
 use crate::scan::batch::Batch;
-use crate::scan::marks::{self, BATCH, BLOCK, Marks, Planes, ROOM, Triggers, is_split};
+use crate::scan::marks::{self, BATCH, BLOCK, Marks, Planes, ROOM, Triggers};
 use crate::scan::pieces::Pieces;
-use crate::view::class::{DIGIT, INVISIBLE, LETTER, UPPER, is};
+use crate::view::class::{INVISIBLE, LETTER, UPPER, is};
+use crate::view::markup::{self, is_mark};
 
 /// An identifier of digits has at least so many; shorter numbers are found from their label's side.
 pub(crate) const FEWEST: u32 = 7;
@@ -243,18 +243,16 @@ const FAR: usize = 4;
 /// Whether the nearest byte before `at` over which digits are not joined is a capital, or what may hide one.
 fn leads(text: &[u8], at: usize) -> bool {
     let mut near = text[at.saturating_sub(FAR)..at].iter().rev().map(|&byte| BESIDE[usize::from(byte)]);
-    near.find(|flags| flags & JOIN == 0 || flags & (CAPITAL | TAG) != 0)
-        .is_some_and(|flags| flags & (CAPITAL | TAG) != 0)
+    near.find(|flags| flags & JOIN == 0 || flags & LOUD != 0).is_some_and(|flags| flags & LOUD != 0)
 }
 
 /// The same behind it; beyond the second byte a capital with a small letter behind it begins a sentence or a name.
 fn follows(text: &[u8], at: usize) -> bool {
-    let near = text[at..].iter().take(FAR).map(|&byte| BESIDE[usize::from(byte)]);
-    let found = near.enumerate().find(|(_, flags)| flags & JOIN == 0 || flags & (CAPITAL | TAG) != 0);
+    let mut near = text[at..].iter().take(FAR).map(|&byte| BESIDE[usize::from(byte)]).enumerate();
     let small = |at: usize| text.get(at).is_some_and(|&byte| is(byte, LETTER) && !is(byte, UPPER));
-    found.is_some_and(|(n, flags)| {
-        flags & (CAPITAL | TAG) != 0 && !(n > 1 && is(text[at + n], UPPER) && small(at + n + 1))
-    })
+    let begins = |n: usize| n > 1 && is(text[at + n], UPPER) && small(at + n + 1);
+    near.find(|(_, flags)| flags & JOIN == 0 || flags & LOUD != 0)
+        .is_some_and(|(n, flags)| flags & LOUD != 0 && !begins(n))
 }
 
 /// The digits of a block, with the gaps between that they hang together over.
@@ -302,6 +300,8 @@ const JOIN: u8 = 4;
 const COLON: u8 = 8;
 const HEX: u8 = 16;
 const TAG: u8 = 32;
+/// A capital, or what may hide one from afar.
+const LOUD: u8 = CAPITAL | TAG;
 
 const fn beside() -> [u8; 256] {
     let mut table = [0; 256];
@@ -310,8 +310,7 @@ const fn beside() -> [u8; 256] {
         let byte = n as u8;
         table[n] |= if is(byte, UPPER | INVISIBLE) || is_mark(byte) { CAPITAL } else { 0 }
             | if is(byte, LETTER | INVISIBLE) { ANY } else { 0 };
-        let joins = !is(byte, LETTER | DIGIT) && !is_split(byte) && byte != b':';
-        table[n] |= if joins { JOIN } else { 0 };
+        table[n] |= if is_join(byte) { JOIN } else { 0 };
         table[n] |= if matches!(byte, b'<' | b'>') { TAG } else { 0 };
         table[n] |= if byte == b':' { COLON } else { 0 } | if byte.is_ascii_hexdigit() { HEX } else { 0 };
         n += 1;

@@ -5,9 +5,13 @@ use std::ops::Range;
 use crate::view::class::{DIGIT, LETTER, UPPER, is};
 
 /// Marks for bold, strike and code. `_` is a separator that people use, and stays.
+const MARKS: [u8; 3] = *b"*~`";
+
+/// Whether a byte is such a mark.
 #[inline]
 pub(crate) const fn is_mark(byte: u8) -> bool {
-    matches!(byte, b'*' | b'~' | b'`')
+    let [a, b, c] = MARKS;
+    byte == a || byte == b || byte == c
 }
 
 /// The elements that may stand within a word.
@@ -126,28 +130,28 @@ pub(crate) fn balanced(view: &[u8], place: Range<usize>) -> Range<usize> {
 
 /// The place with a run of marks beside it that has its like inside. One between two letters or digits is a separator.
 fn with_mark(view: &[u8], place: &Range<usize>) -> Option<Range<usize>> {
-    let run = |at: usize| view[at..].iter().take_while(|&&byte| byte == view[at]).count();
-    let (mut odd, mut at) = ([None; 3], place.start);
-    while at < place.end {
-        let Some(which) = [b'*', b'~', b'`'].iter().position(|&mark| mark == view[at]) else {
-            at += 1;
-            continue;
-        };
-        let length = run(at).min(place.end - at);
-        let part = |at: usize| view.get(at).is_some_and(|&byte| is(byte, LETTER | DIGIT));
-        if !(part(at.wrapping_sub(1)) && part(at + length)) {
-            odd[which] = if odd[which].is_none() { Some(length) } else { None };
-        }
-        at += length;
-    }
-    let mark = |which: usize| b"*~`"[which];
-    odd.iter().enumerate().filter_map(|(which, &length)| Some((mark(which), length?))).find_map(|(mark, length)| {
+    MARKS.iter().find_map(|&mark| {
+        let length = odd(view, place, mark)?;
         let all = |bytes: Option<&[u8]>| bytes.is_some_and(|bytes| bytes.iter().all(|&byte| byte == mark));
         if all(place.start.checked_sub(length).and_then(|from| view.get(from..place.start))) {
             return Some(place.start - length..place.end);
         }
         all(view.get(place.end..place.end + length)).then_some(place.start..place.end + length)
     })
+}
+
+/// How long the run of a mark is that has no like among the runs in a place.
+fn odd(view: &[u8], place: &Range<usize>, mark: u8) -> Option<usize> {
+    let part = |at: usize| view.get(at).is_some_and(|&byte| is(byte, LETTER | DIGIT));
+    let (mut odd, mut at) = (None, place.start);
+    while at < place.end {
+        let length = view[at..place.end].iter().take_while(|&&byte| byte == mark).count();
+        if length > 0 && !(part(at.wrapping_sub(1)) && part(at + length)) {
+            odd = if odd.is_none() { Some(length) } else { None };
+        }
+        at += length.max(1);
+    }
+    odd
 }
 
 /// The place with a tag beside it whose other half is inside.

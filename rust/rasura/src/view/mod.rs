@@ -3,6 +3,7 @@
 //! bytes below. A byte of a view never depends on the kind of string that held the text.
 
 pub mod class;
+pub(crate) mod markup;
 mod narrow;
 mod tables;
 mod utf8;

@@ -5,8 +5,8 @@ use std::ops::Range;
 use rasura_pack::shape::{self, NO_SYMBOL, SYMBOL};
 use rasura_pack::table::{Keep, Pack};
 
-use crate::r#match::markup;
 use crate::view::class::{INVISIBLE, LETTER, is};
+use crate::view::markup;
 use crate::view::{Source, View};
 
 /// The canonical form of what stands at `range` of the view.

@@ -2,8 +2,8 @@
 
 use super::letters::padded;
 use super::{BLOCK, Marks, is_split, window};
-use crate::r#match::markup::is_mark;
 use crate::view::class::{DIGIT, INVISIBLE, LETTER, NEWLINE, SYMBOL, UPPER, is};
+use crate::view::markup::is_mark;
 
 /// The marks of the 64 bytes from `from` on, but for those of words; bits beyond the text are 0.
 #[inline]
