@@ -12,6 +12,7 @@ use crate::table::{
     Weighted, Words,
 };
 use crate::template::{self, Atom, DIGIT};
+use crate::triple;
 use crate::word;
 
 /// The largest pack file, in bytes.
@@ -74,6 +75,7 @@ fn build(path: &str, spec: PackSpec) -> Result<(Pack, Examples), Mistake> {
     let scores = scores(spec.scores)?;
     let forms = forms(&spec)?;
     let labels = labels(&spec.labels)?;
+    let prefixes = prefixes(&spec.prefixes)?;
     if forms.is_empty() && spec.grammar.is_none() && labels.is_empty() {
         return Err(Mistake::new("forms", "the pack finds nothing", "give `forms`, a `grammar` or labels"));
     }
@@ -109,9 +111,9 @@ fn build(path: &str, spec: PackSpec) -> Result<(Pack, Examples), Mistake> {
         inside: spec.inside,
         scores,
         grammar: spec.grammar,
-        forms: Cow::Owned(forms),
+        forms: forms.into_iter().map(|form| with_heads(form, &prefixes)).collect(),
         limits: limits(&spec.structure, longest)?.into(),
-        prefixes: prefixes(&spec.prefixes)?.into(),
+        prefixes: prefixes.into(),
         checks: Cow::Owned(checks),
         check_digits,
         labels: Cow::Owned(labels),
@@ -218,7 +220,18 @@ fn blank(body: &[Atom]) -> Form {
         scores: None,
         country: Cow::Borrowed(""),
         prefixes: Cow::Borrowed(&[]),
+        heads: Cow::Borrowed(&[]),
     }
+}
+
+/// Puts what a form may begin with together.
+fn with_heads(form: Form, pack: &[Prefix]) -> Form {
+    if pack.is_empty() && form.prefixes.is_empty() {
+        return form;
+    }
+    let [own, other] = [&form.prefixes, pack].map(|prefixes| triple::heads(prefixes, form.cells.len()));
+    let both = own.into_iter().flatten().zip(other.into_iter().flatten()).map(|(a, b)| a & b);
+    Form { heads: both.collect(), ..form }
 }
 
 fn whole(body: &[Atom]) -> u64 {
@@ -321,7 +334,12 @@ fn values_at(at: u8, length: u8, not: bool, values: &[String]) -> Result<Limit, 
                 "give numbers that fit, or a longer `at`",
             ));
         }
-        return Ok(Limit::Number(Numbers { at, length, not, ranges: ranges.into() }));
+        let bits = if length > 3 {
+            Vec::new()
+        } else {
+            triple::bits(|number| ranges.iter().any(|&(low, high)| (low..=high).contains(&number)) != not)
+        };
+        return Ok(Limit::Number(Numbers { at, length, not, ranges: ranges.into(), bits: bits.into() }));
     }
     let symbols = values
         .concat()
@@ -381,14 +399,9 @@ fn prefixes(spec: &BTreeMap<String, Vec<u8>>) -> Result<Vec<Prefix>, Mistake> {
             return Err(Mistake::new("prefixes", "a length is above 63", "give lengths in characters"));
         }
         let lengths = lengths.iter().fold(0, |mask, &n| mask | 1 << n);
-        prefixes.push(Prefix { low, high, digits: digits as u8, lengths, same: 0 });
+        prefixes.push(Prefix { low, high, digits: digits as u8, lengths });
     }
     prefixes.sort_by_key(|prefix| (prefix.digits, prefix.low, prefix.high));
-    let mut after = (0, 0);
-    for prefix in prefixes.iter_mut().rev() {
-        after = (prefix.digits, if prefix.digits == after.0 { after.1 + 1 } else { 1 });
-        prefix.same = after.1;
-    }
     Ok(prefixes)
 }
 

@@ -10,6 +10,7 @@ mod spec;
 pub mod table;
 #[doc(hidden)]
 pub mod template;
+pub mod triple;
 pub mod word;
 
 pub use compile::{Examples, LARGEST};

@@ -327,6 +327,9 @@ tables! {
         country: Text,
         /// Beginnings of its own.
         prefixes: List<Prefix>,
+        /// By its first three digits, whether a number may begin as one of its own beginnings and one of the pack's, and whether
+        /// it does whatever follows: see [`crate::triple`]. Nothing where there are none.
+        heads: List<u64>,
     }
 
     /// Beginnings with the lengths that they have.
@@ -339,8 +342,6 @@ tables! {
         digits: u8,
         /// Bit n: a number of n characters may begin so. Zero: any length.
         lengths: u64,
-        /// How many of the list have as many digits, this one and those after it.
-        same: u16,
     }
 
     /// Numbers that may, or may not, stand at a place.
@@ -353,6 +354,8 @@ tables! {
         not: bool,
         /// The ranges.
         ranges: List<(u64, u64)>,
+        /// The same for up to three places: see [`crate::triple`].
+        bits: List<u64>,
     }
 
     /// Words that may, or may not, stand at a place.

@@ -118,12 +118,10 @@ impl Engine {
         self.search(view, evidence, true, |search| {
             let candidates = &mut search.scratch.candidates;
             // Addresses are met before the numbers of their blocks.
-            if !candidates.is_sorted_by_key(|candidate| candidate.start) {
-                candidates.sort_by_key(|candidate| candidate.start);
-            }
+            resolve::order_by_start(candidates);
             // Where none overlaps another, each is what it is.
-            if plain && candidates.windows(2).all(|two| two[0].end <= two[1].start) {
-                return write::cuts_apart(config, candidates);
+            if plain && let Some(cuts) = write::cuts_apart(config, candidates) {
+                return cuts;
             }
             let findings = self.findings(view, search);
             if findings.is_empty() { Vec::new() } else { self.cuts(view, findings) }
@@ -264,7 +262,7 @@ impl Engine {
         let mut from = 0;
         for (cut, place) in cuts.iter().zip(offsets.chunks_exact(2)) {
             out.push_str(&text[from..place[0]]);
-            out.push_str(&cut.word);
+            out.push_str(cut.word.as_str());
             from = place[1];
         }
         out.push_str(&text[from..]);

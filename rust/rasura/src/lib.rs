@@ -34,7 +34,7 @@ pub use evidence::Evidence;
 pub use r#match::Check;
 pub use resolve::Finding;
 pub use trace::{Decision, LabelSeen};
-pub use write::Cut;
+pub use write::{Cut, Word};
 
 /// The text with everything personal replaced, by the engine with default options.
 #[must_use]

@@ -76,7 +76,7 @@ fn what_is_outside_of_findings_is_untouched_and_findings_do_not_overlap() {
             assert_eq!((finding.start, finding.end), (cut.start, cut.end));
             assert!(!finding.alternatives.contains(&finding.pack), "seed {seed}: {text:?}");
             whole.extend(&characters[from..finding.start]);
-            whole.push_str(&cut.word);
+            whole.push_str(cut.word.as_str());
             from = finding.end;
         }
         whole.extend(&characters[from..]);

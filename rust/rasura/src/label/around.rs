@@ -9,22 +9,44 @@ use crate::view::class::{SPACE, is};
 
 /// Whether a currency stands directly before the window, or decimals or a per cent sign directly after it.
 pub(crate) fn is_amount(text: &[u8], place: &Range<usize>) -> bool {
-    let head = &text[place.start.saturating_sub(4)..place.start];
-    let spaces = head.iter().rev().take_while(|&&byte| is(byte, SPACE)).count();
-    let sign = head.len().checked_sub(spaces + 1).map_or(0, |at| head[at]);
-    if matches!(sign, b'$' | 0xA2..=0xA5) || head[..head.len() - spaces].ends_with(b"S/") {
+    let before = |far: usize| text.get(place.start.wrapping_sub(far)).copied().unwrap_or(b'x');
+    // Up to three spaces, one as a rule.
+    let mut far = 1 + usize::from(is(before(1), SPACE));
+    while far <= 4 && is(before(far), SPACE) {
+        far += 1;
+    }
+    let sign = before(far);
+    if far <= 4 && (SIGNS[usize::from(sign)] || sign == b'/' && far < 4 && before(far + 1) == b'S') {
         return true;
     }
-    matches!(text.get(place.end..), Some([b'%', ..] | [b' ', b'%', ..])) || decimals(text, place) == 2
+    let after = |far: usize| text.get(place.end + far).copied().unwrap_or(b' ');
+    let percent = (after(0) == b'%') | (after(0) == b' ') & (after(1) == b'%');
+    percent || decimals(text, place) == 2
 }
 
+/// The signs of currencies.
+const SIGNS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut n = 0;
+    while n < 256 {
+        table[n] = matches!(n as u8, b'$' | 0xA2..=0xA5);
+        n += 1;
+    }
+    table
+};
+
 /// How many decimals follow the window after a comma; 0 where the comma parts the cells of a row.
+#[inline]
 pub(super) fn decimals(text: &[u8], place: &Range<usize>) -> usize {
-    let Some([b',', rest @ ..]) = text.get(place.end..) else { return 0 };
+    let cell = place.start > 0 && matches!(text[place.start - 1], b',' | b';' | b'\t');
+    if cell || text.get(place.end) != Some(&b',') { 0 } else { after_comma(&text[place.end + 1..]) }
+}
+
+/// How many decimals a text begins with that stands after a comma.
+fn after_comma(rest: &[u8]) -> usize {
     let digits = rest.iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
     let after = rest.get(digits).copied().unwrap_or(b' ');
-    let cell = place.start > 0 && matches!(text[place.start - 1], b',' | b';' | b'\t') || matches!(after, b',' | b';');
-    if cell || digits > 2 { 0 } else { digits }
+    if matches!(after, b',' | b';') || digits > 2 { 0 } else { digits }
 }
 
 /// Whether groups of digits with spaces between stand in a row that goes on with digits.

@@ -260,14 +260,32 @@ pub(crate) const fn is_delimiter(byte: u8) -> bool {
     DELIMITERS[byte as usize]
 }
 
+/// What ends a chunk, and which of that may begin a placeholder.
+const ENDS: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut n = 0;
+    while n < 256 {
+        table[n] = if DELIMITERS[n] { CHUNK } else { 0 } | if matches!(n as u8, b'[' | b'<' | b'{') { OPENS } else { 0 };
+        n += 1;
+    }
+    table
+};
+const CHUNK: u8 = 1;
+const OPENS: u8 = 2;
+
+/// Whether a single word is a chunk of its own and in no placeholder, and so is evidence.
+#[inline]
+pub(crate) fn is_chunk(text: &[u8], start: usize, end: usize, within: &Range<usize>) -> bool {
+    let ends = |at: usize, unless: u8| {
+        let byte = text.get(at).copied().unwrap_or(b' ');
+        ENDS[usize::from(byte)] & (CHUNK | unless) == CHUNK
+    };
+    ends(start.wrapping_sub(1), OPENS) & ends(end, 0) & (start > within.start)
+}
+
 /// Whether the word `start..end` may be evidence: not in a mail address, a URL or a placeholder.
 /// Only what lies in `within` is read, so that nothing further than a label's reach matters.
 pub(crate) fn is_evidence(text: &[u8], start: usize, end: usize, within: Range<usize>) -> bool {
-    // Between spaces a label is nothing but its words.
-    let space = |at: usize| text.get(at).is_none_or(|&byte| is(byte, SPACE | NEWLINE));
-    if space(start.wrapping_sub(1)) && space(end) && start > within.start && !text[start..end].contains(&b'@') {
-        return true;
-    }
     let from = start.saturating_sub(64).max(within.start).min(start);
     let to = text.len().min(end + 64).min(within.end).max(end);
     let head = text[from..start].iter().rposition(|&byte| is_delimiter(byte)).map_or(from, |i| from + i + 1);

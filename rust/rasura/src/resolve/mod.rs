@@ -117,11 +117,16 @@ pub(crate) fn resolve(
     }
 }
 
-/// Candidates that overlap, group by group in the order of the text.
-pub(crate) fn overlapping(candidates: &mut [Candidate]) -> impl Iterator<Item = &mut [Candidate]> {
+/// Puts candidates in the order of the text, which most are in.
+pub(crate) fn order_by_start(candidates: &mut [Candidate]) {
     if !candidates.is_sorted_by_key(|candidate| candidate.start) {
         candidates.sort_by_key(|candidate| candidate.start);
     }
+}
+
+/// Candidates that overlap, group by group in the order of the text.
+pub(crate) fn overlapping(candidates: &mut [Candidate]) -> impl Iterator<Item = &mut [Candidate]> {
+    order_by_start(candidates);
     let mut rest = candidates;
     std::iter::from_fn(move || {
         let mut end = rest.first()?.end;

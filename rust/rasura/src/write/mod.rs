@@ -22,22 +22,65 @@ pub struct Cut<'e> {
     /// Where it ends.
     pub end: usize,
     /// What stands there afterwards.
-    pub word: Cow<'e, str>,
+    pub word: Word<'e>,
     /// The pack that names what stood there, by number.
     pub pack: u16,
 }
 
-/// What is written instead of those candidates that are reported, none of which overlaps another.
-pub(crate) fn cuts_apart<'e>(config: &'e Config, candidates: &[Candidate]) -> Vec<Cut<'e>> {
-    let reported = |candidate: &&Candidate| !candidate.shadow && config.role(candidate.pack) == Role::Reported;
-    let mut cuts = Vec::with_capacity(candidates.iter().filter(reported).count());
-    cuts.extend(candidates.iter().filter(reported).map(|&Candidate { start, end, pack, .. }| Cut {
-        start,
-        end,
-        word: Cow::Borrowed(config.template.word(pack)),
-        pack,
-    }));
-    cuts
+/// A placeholder as it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word<'e> {
+    /// The word, and maybe spaces behind it.
+    text: Cow<'e, str>,
+    length: usize,
+    ascii: bool,
+}
+
+impl Word<'_> {
+    /// The placeholder.
+    #[must_use]
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        &self.text[..self.length]
+    }
+
+    /// Its bytes, which others may follow: who has the room can copy more than there are, without asking how many.
+    #[must_use]
+    #[inline]
+    pub fn with_more(&self) -> &[u8] {
+        self.text.as_bytes()
+    }
+
+    /// How many bytes it has.
+    #[must_use]
+    #[inline]
+    #[expect(clippy::len_without_is_empty, reason = "no placeholder is empty")]
+    pub fn len(&self) -> usize {
+        self.length
+    }
+
+    /// Whether it is ASCII.
+    #[must_use]
+    #[inline]
+    pub fn is_ascii(&self) -> bool {
+        self.ascii
+    }
+}
+
+/// What is written instead of those candidates that are reported, if they stand in order and none overlaps another.
+pub(crate) fn cuts_apart<'e>(config: &'e Config, candidates: &[Candidate]) -> Option<Vec<Cut<'e>>> {
+    let mut cuts = Vec::with_capacity(candidates.len());
+    let mut last = 0;
+    for &Candidate { start, end, pack, shadow, .. } in candidates {
+        if start < last {
+            return None;
+        }
+        last = end;
+        if !shadow && config.role(pack) == Role::Reported {
+            cuts.push(Cut { start, end, word: config.template.with_room(pack), pack });
+        }
+    }
+    Some(cuts)
 }
 
 /// What is written instead of each finding.
@@ -51,7 +94,7 @@ pub(crate) fn cuts<'e>(
         let cut = |finding: &Finding| Cut {
             start: finding.start,
             end: finding.end,
-            word: Cow::Borrowed(template.word(finding.pack)),
+            word: template.with_room(finding.pack),
             pack: finding.pack,
         };
         return findings.iter().map(cut).collect();
@@ -74,7 +117,7 @@ pub(crate) fn cuts<'e>(
         cuts.push(Cut {
             start: finding.start,
             end: finding.end,
-            word: Cow::Owned(template.with_number(finding.pack, number)),
+            word: template.with_number(finding.pack, number),
             pack: finding.pack,
         });
     }

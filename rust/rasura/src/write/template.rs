@@ -1,5 +1,8 @@
 //! The placeholder: `[{name}]`, `<{entity}>`, `[{name}_{n}]`.
 
+use std::borrow::Cow;
+
+use super::Word;
 use crate::catalogue::Catalogue;
 use crate::error::Error;
 
@@ -9,10 +12,15 @@ const NUMBER: char = '\u{0}';
 /// A placeholder with the words of all packs filled in.
 #[derive(Debug)]
 pub(crate) struct Template {
-    words: Vec<String>,
+    /// With spaces behind, so that as many bytes can be copied of each word.
+    words: Vec<(String, usize)>,
     cover: String,
     numbered: bool,
+    ascii: bool,
 }
+
+/// How many bytes there are of each word, with the spaces behind it, so that one copy of that length does for most.
+pub(crate) const ROOM: usize = 32;
 
 impl Template {
     /// Reads the caller's placeholder; one that could be taken for a value, or not be recognised again, is refused.
@@ -21,14 +29,16 @@ impl Template {
         let fill = |name: &str, entity: &str| {
             text.replace("{name}", name).replace("{entity}", entity).replace("{n}", &NUMBER.to_string())
         };
+        let with_room = |word: String| (format!("{word:ROOM$}"), word.len());
         Ok(Self {
-            words: catalogue.packs().map(|(_, pack)| fill(&pack.placeholder, &pack.id)).collect(),
+            words: catalogue.packs().map(|(_, pack)| with_room(fill(&pack.placeholder, &pack.id))).collect(),
             cover: text
                 .replace("{name}", "REDACTED")
                 .replace("{entity}", "REDACTED")
                 .replace("_{n}", "")
                 .replace("{n}", ""),
             numbered: text.contains("{n}"),
+            ascii: text.is_ascii(),
         })
     }
 
@@ -39,12 +49,21 @@ impl Template {
 
     /// What is written for a pack, with a mark where a number goes.
     pub(crate) fn word(&self, pack: u16) -> &str {
-        &self.words[usize::from(pack)]
+        let (word, length) = &self.words[usize::from(pack)];
+        &word[..*length]
+    }
+
+    /// The same as a cut has it.
+    #[inline]
+    pub(crate) fn with_room(&self, pack: u16) -> Word<'_> {
+        let (word, length) = &self.words[usize::from(pack)];
+        Word { text: Cow::Borrowed(word), length: *length, ascii: self.ascii }
     }
 
     /// What is written for a pack and a number.
-    pub(crate) fn with_number(&self, pack: u16, number: usize) -> String {
-        self.word(pack).replace(NUMBER, &number.to_string())
+    pub(crate) fn with_number(&self, pack: u16, number: usize) -> Word<'_> {
+        let text = self.word(pack).replace(NUMBER, &number.to_string());
+        Word { length: text.len(), text: Cow::Owned(text), ascii: self.ascii }
     }
 
     /// The placeholder for a whole text.
