@@ -105,7 +105,8 @@ mod tests {
                     let which = |pieces: &Pieces| (pieces.with_any, pieces.with_wanted);
                     assert_eq!(one.anchored, other.anchored);
                     assert_eq!(which(&one.pieces), which(&other.pieces), "from {base} of {text:?}");
-                    for n in 0..(filled - 1).min(BATCH) {
+                    // Where no block has a digit, nothing is said of pieces.
+                    for n in (0..(filled - 1).min(BATCH)).filter(|n| one.pieces.with_any >> n & 1 == 1) {
                         let of = |pieces: &Pieces| (pieces.filled[n], pieces.wanted[n], pieces.stretched[n]);
                         assert_eq!(of(&one.pieces), of(&other.pieces), "block {n} from {base} of {text:?}");
                     }
