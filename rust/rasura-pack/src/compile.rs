@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use crate::error::{Mistake, PackError};
 use crate::index::LONGEST;
 use crate::shape::{self, SYMBOL};
-use crate::spec::{CheckSpec, FormSpec, LabelsSpec, PackSpec, ScoresSpec, StructureSpec, Written};
+use crate::spec::{CheckSpec, FormSpec, LabelsSpec, PackSpec, ScoresSpec, StructureSpec, WhenSpec, Written};
 use crate::table::{
-    Check, DateOrder, DatePart, Form, Keep, Label, Limit, Numbers, Pack, Prefix, Product, Scores, Strength, Suspect,
-    Weighted, Words,
+    Check, DateOrder, DatePart, Form, Keep, Label, Limit, Numbers, Pack, Pair, Prefix, Product, Scores, Strength,
+    Suspect, Weighted, Words,
 };
 use crate::template::{self, Atom, DIGIT};
 use crate::triple;
@@ -71,7 +71,7 @@ fn identity(path: &str) -> Result<(String, String, String), Mistake> {
 fn build(path: &str, spec: PackSpec) -> Result<(Pack, Examples), Mistake> {
     let (id, country, stem) = identity(path)?;
     let checks = checks(&spec.check)?;
-    let check_digits = checks.iter().map(|check| if matches!(check, Check::Mod97) { 2 } else { 1 }).sum();
+    let check_digits = check_digits(&checks);
     let scores = scores(spec.scores)?;
     let forms = forms(&spec)?;
     let labels = labels(&spec.labels)?;
@@ -405,24 +405,71 @@ fn prefixes(spec: &BTreeMap<String, Vec<u8>>) -> Result<Vec<Prefix>, Mistake> {
     Ok(prefixes)
 }
 
+/// How many characters checks fix: those that hold for different numbers may share a place.
+fn check_digits(checks: &[Check]) -> u8 {
+    let mut places = Vec::new();
+    let mut digits = 0;
+    for check in checks {
+        if let Check::Weighted(Weighted { at, when, .. }) = check
+            && !when.is_empty()
+        {
+            if places.contains(at) {
+                continue;
+            }
+            places.push(*at);
+        }
+        digits += check.digits();
+    }
+    digits
+}
+
 fn checks(specs: &[CheckSpec]) -> Result<Vec<Check>, Mistake> {
     let mut checks = Vec::new();
     for (n, spec) in specs.iter().enumerate() {
+        if spec.when.is_some() && !matches!(spec.algorithm.as_str(), "luhn" | "weighted") {
+            let reason = format!("`when` is nothing that `{}` knows", spec.algorithm);
+            return Err(Mistake::new("check", reason, "use it with weighted or luhn"));
+        }
         checks.push(match spec.algorithm.as_str() {
-            "mod97" => Check::Mod97,
+            "mod97" => pair(spec)?.map_or(Check::Mod97, Check::Pair),
             "cns" => Check::Cns,
+            "cnh" => Check::Cnh,
+            "caepf" => Check::Caepf,
+            "cei" => Check::Cei,
             "luhn" => Check::Weighted(luhn(n, specs.len(), spec)?),
             "weighted" => Check::Weighted(weighted(n, specs.len(), spec)?),
             other => {
                 return Err(Mistake::new(
                     "check",
                     format!("there is no algorithm `{other}`"),
-                    "use weighted, luhn, mod97 or cns",
+                    "use weighted, luhn, mod97, cns, cnh, caepf or cei",
                 ));
             }
         });
     }
     Ok(checks)
+}
+
+/// The places of a pair that stands elsewhere than in an IBAN, if any are given.
+fn pair(spec: &CheckSpec) -> Result<Option<Pair>, Mistake> {
+    let (Some(over), Some(at)) = (&spec.over, spec.at) else {
+        let wrong = spec.over.is_some() || spec.at.is_some();
+        let reason = "a pair has its place without the places before it, or the other way round";
+        return if wrong {
+            Err(Mistake::new("check", reason, "give both `over` and `at`, or neither"))
+        } else {
+            Ok(None)
+        };
+    };
+    let over = over.iter().map(|at| place(at)).collect::<Result<Vec<_>, _>>()?;
+    Ok(Some(Pair { over: over.into(), at }))
+}
+
+/// For which numbers a check holds.
+fn when(spec: &CheckSpec) -> Result<Vec<Limit>, Mistake> {
+    let Some(WhenSpec { at, one_of }) = &spec.when else { return Ok(Vec::new()) };
+    let (at, length) = place(at)?;
+    Ok(vec![values_at(at, length, false, one_of)?])
 }
 
 fn luhn(n: usize, of: usize, spec: &CheckSpec) -> Result<Weighted, Mistake> {
@@ -452,6 +499,7 @@ fn weighted_place(n: usize, of: usize, spec: &CheckSpec) -> Result<Weighted, Mis
         pad: spec.pad.unwrap_or(0),
         pad_value: spec.pad_value.unwrap_or(0),
         lanes: Cow::Borrowed(&[]),
+        when: when(spec)?.into(),
     })
 }
 

@@ -179,9 +179,9 @@ sources! {
         ipv6: List<u16>,
         /// Packs with a grammar of international phones.
         phones: List<u16>,
-        /// Packs with a grammar of secrets.
+        /// Packs that are found from their label's side.
         secrets: List<u16>,
-        /// The first three letters of the labels of secrets.
+        /// The first three letters of their labels.
         triggers: List<u32>,
     }
 }
@@ -272,7 +272,8 @@ impl Index {
         let with = |grammar| {
             (0_u16..).zip(&packs).filter(|(_, pack)| pack.grammar == Some(grammar)).map(|(n, _)| n).collect::<Vec<_>>()
         };
-        let secrets = with(Grammar::Secret);
+        let mut secrets = [with(Grammar::Secret), with(Grammar::Labelled)].concat();
+        secrets.sort_unstable();
         Self {
             heads: heads(&packs).into(),
             lettered: lettered.into(),
@@ -348,8 +349,10 @@ fn forms(packs: &[Pack]) -> impl Iterator<Item = (Entry, &Form)> {
             look_alike: p.report == Report::Never,
         }
     };
+    // What only its label makes something is tried nowhere else.
     (0_u16..)
         .zip(packs)
+        .filter(|(_, p)| p.grammar != Some(Grammar::Labelled))
         .flat_map(move |(pack, p)| (0_u16..).zip(p.forms.iter()).map(move |(form, f)| (entry(pack, form, p, f), f)))
 }
 

@@ -153,8 +153,10 @@ pub(crate) struct StructureSpec {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CheckSpec {
-    /// `weighted`, `luhn`, `mod97`, `cns`.
+    /// `weighted`, `luhn`, `mod97`, `cns`, `cnh`, `caepf`, `cei`.
     pub algorithm: String,
+    /// For which numbers it holds, left out: for all.
+    pub when: Option<WhenSpec>,
     /// Weights from left to right.
     pub weights: Option<Vec<u16>>,
     /// Weights from right to left, repeated.
@@ -178,6 +180,17 @@ pub(crate) struct CheckSpec {
     pub pad: Option<u8>,
     /// The value of the padding.
     pub pad_value: Option<u8>,
+}
+
+/// What numbers have for which a check holds.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WhenSpec {
+    /// The place: `"3"` or `"1-2"`, counted from 1 without separators.
+    pub at: String,
+    /// What stands there: values and ranges.
+    #[serde(rename = "in")]
+    pub one_of: Vec<String>,
 }
 
 /// Labels of one language.

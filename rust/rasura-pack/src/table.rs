@@ -131,6 +131,8 @@ choices! {
         InternationalPhone,
         /// A secret after its label.
         Secret,
+        /// A form that is too short to stand by itself, directly after its label.
+        Labelled,
     }
 
     /// How much of each product a weighted sum adds.
@@ -191,8 +193,27 @@ pub enum Check {
     Weighted(Weighted),
     /// ISO 7064 mod 97-10 with the first four characters moved to the end.
     Mod97,
+    /// The same of digits whose check pair stands somewhere.
+    Pair(Pair),
     /// The Brazilian health card.
     Cns,
+    /// The Brazilian driving licence.
+    Cnh,
+    /// The Brazilian register of persons' economic activity.
+    Caepf,
+    /// The Brazilian register of employers and building sites.
+    Cei,
+}
+
+impl Check {
+    /// How many characters it fixes.
+    #[must_use]
+    pub fn digits(&self) -> u8 {
+        match self {
+            Self::Weighted(_) | Self::Cns | Self::Cei => 1,
+            Self::Mod97 | Self::Pair(_) | Self::Cnh | Self::Caepf => 2,
+        }
+    }
 }
 
 impl Source for Check {
@@ -203,8 +224,16 @@ impl Source for Check {
                 weighted.source(out);
                 out.push(')');
             }
+            Self::Pair(pair) => {
+                out.push_str("Check::Pair(");
+                pair.source(out);
+                out.push(')');
+            }
             Self::Mod97 => out.push_str("Check::Mod97"),
             Self::Cns => out.push_str("Check::Cns"),
+            Self::Cnh => out.push_str("Check::Cnh"),
+            Self::Caepf => out.push_str("Check::Caepf"),
+            Self::Cei => out.push_str("Check::Cei"),
         }
     }
 }
@@ -406,6 +435,16 @@ tables! {
         /// places; with `cycle` or `pad` these end with the last place before the check character, and as many zeros
         /// follow.
         lanes: List<u16>,
+        /// Where it holds only for some numbers: what those have at a place.
+        when: List<Limit>,
+    }
+
+    /// Digits whose number, followed by the pair, leaves one when it is divided by 97.
+    struct Pair {
+        /// The places before the pair, as first place and length.
+        over: List<(u8, u8)>,
+        /// The place of the pair, from 1 on.
+        at: u8,
     }
 
     /// A label.

@@ -129,9 +129,7 @@ fn add_before(
 ) -> bool {
     let label = &index.phrases[phrase as usize];
     // A negative word governs the next number only, so nothing that shortens its distance may stand between.
-    if !label.names && at - end > usize::from(label.negative)
-        || !is_evidence(label, text, (start, end), at)
-    {
+    if !label.names && at - end > usize::from(label.negative) || !is_evidence(label, text, (start, end), at) {
         return false;
     }
     let between = Between::measure(text, end, at);

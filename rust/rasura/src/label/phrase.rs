@@ -265,7 +265,8 @@ const ENDS: [u8; 256] = {
     let mut table = [0; 256];
     let mut n = 0;
     while n < 256 {
-        table[n] = if DELIMITERS[n] { CHUNK } else { 0 } | if matches!(n as u8, b'[' | b'<' | b'{') { OPENS } else { 0 };
+        table[n] =
+            if DELIMITERS[n] { CHUNK } else { 0 } | if matches!(n as u8, b'[' | b'<' | b'{') { OPENS } else { 0 };
         n += 1;
     }
     table
@@ -275,6 +276,7 @@ const OPENS: u8 = 2;
 
 /// Whether a single word is a chunk of its own and in no placeholder, and so is evidence.
 #[inline]
+#[expect(clippy::needless_bitwise_bool, reason = "nobody foretells a branch there")]
 pub(crate) fn is_chunk(text: &[u8], start: usize, end: usize, within: &Range<usize>) -> bool {
     let ends = |at: usize, unless: u8| {
         let byte = text.get(at).copied().unwrap_or(b' ');

@@ -23,6 +23,7 @@ pub(super) fn binds(text: &[u8], marks: &Marks, base: usize, digits: u64) -> boo
 /// The same for digits from one bit to before another with no letters among them. Without a branch: nobody foretells what
 /// stands by a number.
 #[inline]
+#[expect(clippy::needless_bitwise_bool, reason = "nobody foretells a branch there")]
 pub(super) fn binds_around(text: &[u8], marks: &Marks, base: usize, (from, to): (usize, usize)) -> bool {
     let joins = joins(marks);
     let letter = |at: usize| marks.letters >> at & 1 == 1;

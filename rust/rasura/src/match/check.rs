@@ -2,8 +2,9 @@
 
 use rasura_pack::index::LONGEST;
 use rasura_pack::shape::NO_SYMBOL;
-use rasura_pack::table::{Check, Product, Weighted};
+use rasura_pack::table::{Check, Pair, Product, Weighted};
 
+use super::fit::keeps;
 use super::symbols::{LANES, Symbols};
 
 /// Whether `symbols` pass all `checks`.
@@ -12,12 +13,20 @@ pub(crate) fn pass(checks: &[Check], symbols: &Symbols) -> bool {
     checks.iter().all(|check| match check {
         Check::Weighted(weighted) => passes_weighted(weighted, symbols),
         Check::Mod97 => passes_mod97(symbols.get()),
+        Check::Pair(pair) => passes_pair(pair, symbols.get()),
         Check::Cns => passes_cns(symbols.get()),
+        Check::Cnh => passes_cnh(symbols.get()),
+        Check::Caepf => passes_caepf(symbols.get()),
+        Check::Cei => passes_cei(symbols.get()),
     })
 }
 
 #[inline]
 fn passes_weighted(check: &Weighted, symbols: &Symbols) -> bool {
+    if !check.when.iter().all(|limit| keeps(limit, symbols.get())) {
+        // It is a check of other numbers.
+        return true;
+    }
     let length = symbols.get().len();
     let at = if check.at > 0 { check.at - 1 } else { length as i16 + check.at };
     // Letters may be worth so much that their products have three digits.
@@ -188,6 +197,61 @@ fn passes_cns(digits: &[u8]) -> bool {
     digits[11..14] == tail && u32::from(digits[14]) == digit
 }
 
+/// The digits of a number of `count`, if it has so many and no letters.
+fn digits(symbols: &[u8], count: usize) -> Option<&[u8]> {
+    (symbols.len() == count && symbols.iter().all(|&symbol| symbol < 10)).then_some(symbols)
+}
+
+/// The sum of digits, each times the weight in its place.
+fn weigh(digits: &[u8], weights: impl IntoIterator<Item = u32>) -> u32 {
+    digits.iter().zip(weights).map(|(&digit, weight)| u32::from(digit) * weight).sum()
+}
+
+/// The number of places, followed by the pair, leaves one; no pair is below 2.
+#[inline(never)]
+fn passes_pair(pair: &Pair, symbols: &[u8]) -> bool {
+    let add = |rest: Option<u64>, &symbol: &u8| rest.filter(|_| symbol < 10).map(|n| (n * 10 + u64::from(symbol)) % 97);
+    let at = usize::from(pair.at) - 1;
+    let Some(&[tens, units]) = symbols.get(at..at + 2) else { return false };
+    let body = pair.over.iter().flat_map(|&(from, length)| part(symbols, from, length));
+    let rest = body.chain(&[tens, units]).fold(Some(0), add);
+    rest == Some(1) && (2..=98).contains(&(tens * 10 + units))
+}
+
+/// Both digits are sums modulo 11; where the first would be 10 it is 0, and the second is two less. Where that leaves the
+/// second at 8 or at 0 programs differ, so both pass.
+#[inline(never)]
+fn passes_cnh(symbols: &[u8]) -> bool {
+    let Some(digits) = digits(symbols, 11) else { return false };
+    let first = weigh(&digits[..9], (1..=9).rev()) % 11;
+    let second = weigh(&digits[..9], 1..=9) % 11;
+    let found = (digits[9], digits[10]);
+    if first < 10 {
+        return found == (first as u8, if second == 10 { 0 } else { second as u8 });
+    }
+    let less = (second + 9) % 11;
+    let second_is = |digit: u32| found == (0, digit as u8);
+    if second == 10 { second_is(8) || second_is(0) } else { second_is(if less == 10 { 0 } else { less }) }
+}
+
+/// Two digits as those of a company's number, twelve more.
+#[inline(never)]
+fn passes_caepf(symbols: &[u8]) -> bool {
+    let Some(digits) = digits(symbols, 14) else { return false };
+    let of = |rest: u32| if rest < 2 { 0 } else { 11 - rest };
+    let first = of(weigh(&digits[..12], [5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2]) % 11);
+    let second = of((weigh(&digits[..12], [6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3]) + 2 * first) % 11);
+    u32::from(digits[12] * 10 + digits[13]) == (first * 10 + second + 12) % 100
+}
+
+/// The units and tens of a weighted sum together, to ten.
+#[inline(never)]
+fn passes_cei(symbols: &[u8]) -> bool {
+    let Some(digits) = digits(symbols, 12) else { return false };
+    let sum = weigh(&digits[..11], [7, 4, 1, 8, 5, 2, 1, 6, 3, 7, 4]);
+    u32::from(digits[11]) == (10 - (sum % 10 + sum / 10 % 10) % 10) % 10
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -232,6 +296,51 @@ mod tests {
         }
         assert!(passed > 1000);
         assert!(products.contains(&Product::Digits) && products.contains(&Product::Whole));
+    }
+
+    /// Whether a number passes, and none of those that differ from it in one digit do, but for `others`.
+    fn is_only(passes: impl Fn(&[u8]) -> bool, number: &str, others: usize) -> bool {
+        let right = symbols(number);
+        let changed = (0..right.len()).flat_map(|at| (1..10).map(move |more| (at, more)));
+        let wrong = changed.filter(|&(at, more)| {
+            let mut other = right.clone();
+            other[at] = (other[at] + more) % 10;
+            passes(&other)
+        });
+        passes(&right) && wrong.count() <= others
+    }
+
+    #[test]
+    fn driving_licences_pass_with_the_digits_of_either_program() {
+        // Generated; in the second row the first remainder is ten.
+        for number in ["36049163300", "85232645686", "79918560073", "28687489904", "73549730203", "52079364007"] {
+            // A remainder of ten reads as zero.
+            assert!(is_only(passes_cnh, number, 12), "{number}");
+        }
+        assert!(!passes_cnh(&symbols("3604916330")));
+    }
+
+    #[test]
+    fn registers_of_activity_and_of_building_sites_pass() {
+        for number in ["28257158154571", "27629450561900", "09110241024192"] {
+            assert!(is_only(passes_caepf, number, 8), "{number}");
+        }
+        for number in ["149043227812", "338332396432", "291349497009"] {
+            assert!(is_only(passes_cei, number, 12), "{number}");
+        }
+    }
+
+    #[test]
+    fn a_pair_inside_a_number_is_the_rest_by_97() {
+        let cases = Pair { over: vec![(0, 7), (9, 11)].into(), at: 8 };
+        let estate = Pair { over: vec![(0, 14)].into(), at: 15 };
+        for number in ["85920740463247725826", "65651557056176028721", "75716195022927281861"] {
+            assert!(is_only(|symbols| passes_pair(&cases, symbols), number, 0), "{number}");
+        }
+        for number in ["5804423733132498", "7230142606059243"] {
+            assert!(is_only(|symbols| passes_pair(&estate, symbols), number, 0), "{number}");
+        }
+        assert!(!passes_pair(&estate, &symbols("580442373313249")));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Whether one form of a pack fits the characters of a window: cells, limits, prefixes, check digits.
 
-use rasura_pack::triple;
 use rasura_pack::table::{DateOrder, DatePart, Form, Limit, Numbers, Pack, Prefix, Words};
+use rasura_pack::triple;
 
 use super::check;
 use super::symbols::Symbols;
@@ -82,15 +82,15 @@ fn number(symbols: &[u8], at: u8, length: u8) -> Option<u64> {
     digits.iter().try_fold(0, |number, &digit| (digit < 10).then(|| number * 10 + u64::from(digit)))
 }
 
-fn keeps(limit: &Limit, symbols: &[u8]) -> bool {
+/// Whether a number keeps to a limit.
+pub(super) fn keeps(limit: &Limit, symbols: &[u8]) -> bool {
     match limit {
         Limit::Number(Numbers { at, length, not, ranges, bits }) => {
             let number = number(symbols, *at, *length);
             if let (Some(number), Some(bits)) = (number, bits.first_chunk()) {
                 return triple::has(bits, number as usize);
             }
-            let inside = number
-                .is_some_and(|n| ranges.iter().any(|&(low, high)| (low..=high).contains(&n)));
+            let inside = number.is_some_and(|n| ranges.iter().any(|&(low, high)| (low..=high).contains(&n)));
             inside != *not
         }
         Limit::Words(Words { at, length, not, symbols: words }) => {
@@ -168,6 +168,7 @@ const WRITTEN: [Written; 7] = [
 
 /// Whether the day is in the calendar, from 1900 to 2099.
 #[inline]
+#[expect(clippy::needless_bitwise_bool, reason = "nobody foretells a branch there")]
 fn exists(year: u32, month: u32, day: u32) -> bool {
     const DAYS: [u8; 16] = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 0, 0, 0];
     let leap = year.is_multiple_of(4) & (year != 1900) & (month == 2);

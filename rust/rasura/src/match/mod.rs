@@ -264,7 +264,7 @@ impl<'a, T: Trace> Search<'a, T> {
             Grammar::Email => &index.emails,
             Grammar::Ipv6 => &index.ipv6,
             Grammar::InternationalPhone => &index.phones,
-            Grammar::Secret => &index.secrets,
+            Grammar::Secret | Grammar::Labelled => &index.secrets,
         };
         list.iter().map(|&pack| (pack, &index.packs[usize::from(pack)]))
     }

@@ -2,8 +2,11 @@
 
 use std::ops::Range;
 
-use rasura_pack::table::{Grammar, Strength};
+use rasura_pack::shape;
+use rasura_pack::table::{Form, Grammar, Pack, Strength};
 
+use super::fit::{Check, cells_match, fit};
+use super::symbols::Symbols;
 use super::{Fit, Search};
 use crate::label::phrase;
 use crate::trace::Trace;
@@ -64,7 +67,7 @@ impl<T: Trace> Search<'_, T> {
         if !phrase::is_evidence(text, at, end, phrase::reach(end)) {
             return;
         }
-        let Some(range) = value(text, end) else { return };
+        let Some(range) = after_label(pack, text, end) else { return };
         let fit = Fit::of_grammar(number, &range, range.len() as u8, pack.scores);
         self.judge(&[fit]);
     }
@@ -75,8 +78,47 @@ pub(crate) fn word_end(text: &[u8], at: usize) -> usize {
     (at + 1..text.len()).find(|&i| !is(text[i], LETTER | INVISIBLE) || fresh(i)).unwrap_or(text.len())
 }
 
+/// What a pack that is found from its label's side has after a label which ends at `end`.
+pub(crate) fn after_label(pack: &Pack, text: &[u8], end: usize) -> Option<Range<usize>> {
+    if pack.grammar == Some(Grammar::Labelled) { form_after(pack, text, end) } else { value(text, end) }
+}
+
+/// The longest form of a pack that stands directly after a label.
+fn form_after(pack: &Pack, text: &[u8], end: usize) -> Option<Range<usize>> {
+    // `exp.` and `cvv2`.
+    let digit = |at: usize| text.get(at).is_some_and(|&byte| is(byte, DIGIT));
+    let numbered = digit(end) && !digit(end + 1) || text.get(end) == Some(&b'.');
+    let (_, start) = tie(text, end + usize::from(numbered))?;
+    let start = start + usize::from(matches!(text.get(start), Some(b'"' | b'\'' | b'(')));
+    let is_word = |at: usize| text.get(at).is_some_and(|&byte| is(byte, LETTER | DIGIT));
+    // What goes on is something else.
+    let goes_on =
+        |stop: usize| is_word(stop) || matches!(text.get(stop), Some(b'/' | b'-' | b'.' | b',')) && is_word(stop + 1);
+    let stops = (start + 1..=text.len().min(start + shape::WHOLE)).rev();
+    stops
+        .filter(|&stop| is_word(stop - 1) && !goes_on(stop))
+        .map(|stop| start..stop)
+        .find(|range| has_form(pack, &text[range.clone()]))
+}
+
+/// Whether all of a text is a form of a pack.
+fn has_form(pack: &Pack, text: &[u8]) -> bool {
+    let (mut written, mut symbols) = ([0; shape::WHOLE], Symbols::default());
+    for (written, byte) in written.iter_mut().zip(text) {
+        let word = is(*byte, LETTER | DIGIT);
+        *written = if word { b'0' } else { shape::separator(*byte) };
+        symbols.extend(if word { std::slice::from_ref(byte) } else { &[] });
+    }
+    let whole = shape::whole(&written);
+    let is = |form: &Form| {
+        let right = fit(pack, form, &symbols).is_some_and(|check| check != Check::Invalid);
+        form.whole == whole && cells_match(form, symbols.get()) && right
+    };
+    pack.forms.iter().any(is)
+}
+
 /// The value that follows a label which ends at `end`.
-pub(crate) fn value(text: &[u8], end: usize) -> Option<Range<usize>> {
+fn value(text: &[u8], end: usize) -> Option<Range<usize>> {
     let (tie, start) = tie(text, end)?;
     let quote = text.get(start).copied().filter(|byte| matches!(byte, b'"' | b'\'' | b'`'));
     let start = start + usize::from(quote.is_some());

@@ -20,7 +20,7 @@ use crate::evidence::Evidence;
 use crate::label::phrase::{is_evidence, reach};
 use crate::r#match::cluster::AROUND;
 use crate::r#match::cluster::is_timestamp;
-use crate::r#match::secret::{value, word_end};
+use crate::r#match::secret::{after_label, word_end};
 use crate::r#match::strand::{Squeezed, Strand, bridge, hides};
 use crate::r#match::tokens::hash_around;
 use crate::r#match::{Fit, PARTS, Run, STRETCHES, Search, email};
@@ -157,9 +157,11 @@ impl<'a> Walk<'a> {
         let (text, index) = (self.search.text, self.search.index);
         let Some((phrase, end)) = self.longest((at, word_end(text, at)), text.len()) else { return };
         let meanings = index.phrases[phrase as usize].meanings.of(&index.meanings);
-        for (number, pack) in self.packs().filter(|(_, pack)| pack.grammar == Some(Grammar::Secret)) {
+        let labelled = |pack: &Pack| matches!(pack.grammar, Some(Grammar::Secret | Grammar::Labelled));
+        for (number, pack) in self.packs().filter(|(_, pack)| labelled(pack)) {
             let named = meanings.iter().any(|meaning| meaning.pack == number && meaning.strength == Strength::Strong);
-            let Some(range) = value(text, end).filter(|_| named && is_evidence(text, at, end, reach(end))) else {
+            let Some(range) = after_label(pack, text, end).filter(|_| named && is_evidence(text, at, end, reach(end)))
+            else {
                 continue;
             };
             self.judge(&[Fit::of_grammar(number, &range, range.len() as u8, pack.scores)]);
