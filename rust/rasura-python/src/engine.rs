@@ -92,6 +92,12 @@ impl Engine {
         self.redactor.detect_many(texts)
     }
 
+    /// Return the canonical form of a value of `entity`, as `allow` and `{n}` compare values.
+    #[pyo3(signature = (entity, text, /))]
+    fn canonical(&self, entity: &Bound<'_, PyAny>, text: &Bound<'_, PyAny>) -> PyResult<String> {
+        self.redactor.canonical(entity, text)
+    }
+
     /// Return the packs of this engine: the built-in ones and its own.
     fn packs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         self.redactor.packs(py)

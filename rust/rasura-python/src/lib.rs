@@ -67,6 +67,13 @@ mod _rasura {
         Redactor::shared()?.explain(text)
     }
 
+    /// Return the canonical form of a value of `entity`: the same for every way of writing it.
+    #[pyfunction]
+    #[pyo3(signature = (entity, text, /))]
+    fn canonical(entity: &Bound<'_, PyAny>, text: &Bound<'_, PyAny>) -> PyResult<String> {
+        Redactor::shared()?.canonical(entity, text)
+    }
+
     /// Return the built-in packs: one for each kind of identifier, sorted by id.
     #[pyfunction]
     fn packs(py: Python<'_>) -> PyResult<Bound<'_, PyList>> {

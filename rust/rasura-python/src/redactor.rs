@@ -147,6 +147,17 @@ impl Redactor {
         each(texts, |text| self.detect(text))
     }
 
+    /// The canonical form of a value that was given as a `str`.
+    pub(crate) fn canonical(&self, entity: &Bound<'_, PyAny>, text: &Bound<'_, PyAny>) -> PyResult<String> {
+        let string = |expected: &str, given: &Bound<'_, PyAny>| match given.cast::<PyString>() {
+            Ok(string) => Ok(string.to_string_lossy().into_owned()),
+            Err(_) => Err(errors::wrong_type(expected, given)),
+        };
+        let (entity, text) = (string("entity must be str", entity)?, string("text must be str", text)?);
+        let made = guard::catch(|| Ok(self.engine.canonical(&entity, &text)))?;
+        made.map_err(|error| errors::refused(&error))
+    }
+
     pub(crate) fn packs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let packs = self.engine.packs().map(|info| records::pack(py, &info));
         PyList::new(py, packs.collect::<PyResult<Vec<_>>>()?)

@@ -142,15 +142,15 @@ fn named(name: &str, catalogue: &Catalogue) -> Result<Vec<u16>, Error> {
     };
     let found: Vec<u16> =
         catalogue.packs().filter(|(_, pack)| fits(&pack.id, &pack.country)).map(|(number, _)| number).collect();
-    if !found.is_empty() {
-        return Ok(found);
-    }
+    if found.is_empty() { Err(unknown(name, catalogue)) } else { Ok(found) }
+}
+
+/// There is no pack of that name.
+pub(crate) fn unknown(name: &str, catalogue: &Catalogue) -> Error {
+    let upper = name.to_uppercase();
     let nearest =
         catalogue.packs().map(|(_, pack)| pack.id.as_ref()).min_by_key(|id| unlike(&upper, id)).unwrap_or("BR_CPF");
-    Err(Error::Config(format!(
-        "there is no entity {}; did you mean `{nearest}`? `rasura packs` lists them",
-        shown(name)
-    )))
+    Error::Config(format!("there is no entity {}; did you mean `{nearest}`? `rasura packs` lists them", shown(name)))
 }
 
 /// How unlike a known id a misspelt name is: a part of it is nearer than any other spelling.

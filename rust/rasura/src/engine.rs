@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 use rasura_pack::table::Pack;
 
 use crate::catalogue::Catalogue;
-use crate::config::{Config, Options, PackFile};
+use crate::config::{self, Config, Options, PackFile};
 use crate::error::Error;
 use crate::evidence::Evidence;
 use crate::r#match::{Scratch, Search};
@@ -280,11 +280,16 @@ impl Engine {
         &self.inner.catalogue.pack(pack).id
     }
 
-    /// The canonical form of a value of an entity; `None` where there is no such entity.
-    #[must_use]
-    pub fn canonical(&self, entity: &str, value: &str) -> Option<String> {
-        let (_, pack) = self.inner.catalogue.packs().find(|(_, pack)| pack.id == entity)?;
-        Some(write::of_text(pack, value))
+    /// The canonical form of a value of an entity: the same for every way of writing it.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such entity; which one may have been meant.
+    pub fn canonical(&self, entity: &str, value: &str) -> Result<String, Error> {
+        let Inner { catalogue, .. } = &*self.inner;
+        let found = catalogue.packs().find(|(_, pack)| pack.id.eq_ignore_ascii_case(entity));
+        let (_, pack) = found.ok_or_else(|| config::unknown(entity, catalogue))?;
+        Ok(write::of_text(pack, value))
     }
 
     /// The fixed placeholder for a whole text.
