@@ -1,7 +1,7 @@
 # Everything that is done every day. CI and the hooks call these targets and define nothing of their own.
 
 .DEFAULT_GOAL := help
-.PHONY: help dev check check-rust check-python test gates fix bench demo clean
+.PHONY: help dev check check-rust check-python test gates docs fix bench demo clean
 
 VENV := .venv
 ifeq ($(OS),Windows_NT)
@@ -51,6 +51,9 @@ test: dev ## the tests of both languages
 gates: dev ## the benchmarks once, for their counts, and the instruction gates
 	$(PY) -m pytest --quiet --benchmark-disable benches
 	$(PY) benches/gate.py
+
+docs: $(VENV)/ready ## write docs/identifiers.md out of the packs
+	$(PY) docs/generate.py
 
 fix: $(VENV)/ready ## format, and apply what the linters can mend
 	cargo fmt --all

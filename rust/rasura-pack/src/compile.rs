@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use crate::error::{Mistake, PackError};
 use crate::index::LONGEST;
 use crate::shape::{self, SYMBOL};
-use crate::spec::{CheckSpec, FormSpec, LabelsSpec, PackSpec, ScoresSpec, StructureSpec, WhenSpec, Written};
+use crate::spec::{CheckSpec, FormSpec, LabelsSpec, PackSpec, ScoresSpec, StructureSpec, TokenSpec, WhenSpec, Written};
 use crate::table::{
-    Check, DateOrder, DatePart, Form, Keep, Label, Limit, Numbers, Pack, Pair, Prefix, Product, Scores, Strength,
-    Suspect, Weighted, Words,
+    Check, DateOrder, DatePart, Form, Grammar, Keep, Label, Limit, Numbers, Pack, Pair, Prefix, Product, Scores,
+    Strength, Suspect, Token, Weighted, Words,
 };
 use crate::template::{self, Atom, DIGIT};
 use crate::triple;
@@ -119,6 +119,7 @@ fn build(path: &str, spec: PackSpec) -> Result<(Pack, Examples), Mistake> {
         labels: Cow::Owned(labels),
         keep,
         pad: spec.canonical.pad.unwrap_or(0),
+        tokens: tokens(&spec.token, spec.grammar)?.into(),
     };
     let examples =
         Examples { found: spec.examples, not_found: spec.counterexamples.into_iter().map(|x| x.text).collect() };
@@ -403,6 +404,33 @@ fn prefixes(spec: &BTreeMap<String, Vec<u8>>) -> Result<Vec<Prefix>, Mistake> {
     }
     prefixes.sort_by_key(|prefix| (prefix.digits, prefix.low, prefix.high));
     Ok(prefixes)
+}
+
+fn tokens(specs: &[TokenSpec], grammar: Option<Grammar>) -> Result<Vec<Token>, Mistake> {
+    if (grammar == Some(Grammar::Token)) == specs.is_empty() {
+        let reason = "tokens and their grammar stand one without the other";
+        return Err(Mistake::new("token", reason, "give `grammar = \"token\"` and one `[[token]]` or more"));
+    }
+    let token = |spec: &TokenSpec| {
+        let letters = spec.head.as_bytes();
+        let at = letters.windows(3).position(|three| three.iter().all(u8::is_ascii_alphabetic));
+        let (least, most) = range("token", &spec.length)?;
+        match at {
+            Some(at) if at == 0 || !letters[at - 1].is_ascii_alphabetic() => Ok(Token {
+                head: Cow::Owned(spec.head.clone()),
+                at: at as u8,
+                then: spec.then,
+                least: least.min(u64::from(u16::MAX)) as u16,
+                most: most.min(u64::from(u16::MAX)) as u16,
+                parts: spec.parts,
+            }),
+            _ => {
+                let reason = format!("`{}` has no three letters in a row that begin a word", spec.head);
+                Err(Mistake::new("token", reason, "give more of the beginning: the scan looks for three letters"))
+            }
+        }
+    };
+    specs.iter().map(token).collect()
 }
 
 /// How many characters checks fix: those that hold for different numbers may share a place.

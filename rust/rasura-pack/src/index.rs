@@ -123,6 +123,8 @@ sources! {
         unit: bool,
         /// Whether a longer label that names something ends with it.
         tail: bool,
+        /// Whether others that begin with another word have the same key: with its first eight letters and its length.
+        mixed: bool,
         /// The second words of all labels that begin with the same word, as bits of their keys.
         seconds: u64,
         /// Their first letters, as bits of the last five bits of each.
@@ -181,7 +183,9 @@ sources! {
         phones: List<u16>,
         /// Packs that are found from their label's side.
         secrets: List<u16>,
-        /// The first three letters of their labels.
+        /// Packs of keys and tokens that tell themselves by their beginning.
+        keys: List<u16>,
+        /// The first three letters of the labels of secrets, and three of each token.
         triggers: List<u32>,
     }
 }
@@ -274,6 +278,7 @@ impl Index {
         };
         let mut secrets = [with(Grammar::Secret), with(Grammar::Labelled)].concat();
         secrets.sort_unstable();
+        let keys = with(Grammar::Token);
         Self {
             heads: heads(&packs).into(),
             lettered: lettered.into(),
@@ -300,6 +305,7 @@ impl Index {
             ipv6: with(Grammar::Ipv6).into(),
             phones: with(Grammar::InternationalPhone).into(),
             triggers: triggers(&packs, &secrets).into(),
+            keys: keys.into(),
             secrets: secrets.into(),
             packs: packs.into(),
         }
@@ -508,6 +514,7 @@ fn labels(packs: &[Pack]) -> (Lookup, Vec<Phrase>, Vec<Meaning>) {
             tail: longer.iter().any(|name| {
                 name.len() > text.len() && name.ends_with(text) && name.as_bytes()[name.len() - text.len() - 1] == b' '
             }),
+            mixed: false,
             seconds: 0,
             initials: 0,
             letters: text.chars().filter(|&c| c != ' ').count() as u8,
@@ -525,8 +532,10 @@ fn labels(packs: &[Pack]) -> (Lookup, Vec<Phrase>, Vec<Meaning>) {
             phrase.text.as_bytes().get(usize::from(phrase.first) + 1).map_or(0, |letter| 1 << (letter & 31))
         };
         let initials = list.iter().fold(0, |bits, phrase| bits | initial(phrase));
+        let first = |phrase: &Phrase| phrase.text.split(' ').next().map(str::to_owned);
+        let mixed = list.iter().any(|phrase| first(phrase) != first(&list[0]));
         for phrase in &mut list {
-            (phrase.seconds, phrase.initials) = (seconds, initials);
+            (phrase.seconds, phrase.initials, phrase.mixed) = (seconds, initials, mixed);
         }
         keys.push((key, Range { start: phrases.len() as u32, length: list.len() as u32 }));
         phrases.append(&mut list);
@@ -568,6 +577,12 @@ fn triggers(packs: &[Pack], secrets: &[u16]) -> Vec<u32> {
             if let [a @ b'a'..=b'z', b @ b'a'..=b'z', c @ b'a'..=b'z', ..] = label.phrase.as_bytes() {
                 triggers.push(u32::from_be_bytes([0, *a, *b, *c]));
             }
+        }
+    }
+    for token in packs.iter().flat_map(|pack| pack.tokens.iter()) {
+        if let Some([a, b, c]) = token.head.as_bytes().get(usize::from(token.at)..).and_then(<[u8]>::first_chunk) {
+            let letters = [a, b, c].map(u8::to_ascii_lowercase);
+            triggers.push(u32::from_be_bytes([0, letters[0], letters[1], letters[2]]));
         }
     }
     triggers.sort_unstable();

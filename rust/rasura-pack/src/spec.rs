@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::table::{Grammar, Inside, Report, Suspect};
+use crate::table::{Charset, Grammar, Inside, Report, Suspect};
 
 /// One identifier, as its TOML file says it. `locales/README.md` explains each field.
 #[derive(Debug, Deserialize)]
@@ -27,6 +27,9 @@ pub(crate) struct PackSpec {
     pub forms: Vec<FormSpec>,
     /// The recogniser for what templates cannot say.
     pub grammar: Option<Grammar>,
+    /// The beginnings of tokens, for `grammar = "token"`.
+    #[serde(default)]
+    pub token: Vec<TokenSpec>,
     /// Which ways of writing count.
     #[serde(default = "all_ways")]
     pub written: Vec<Written>,
@@ -180,6 +183,21 @@ pub(crate) struct CheckSpec {
     pub pad: Option<u8>,
     /// The value of the padding.
     pub pad_value: Option<u8>,
+}
+
+/// A token that tells itself by its beginning.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TokenSpec {
+    /// What it begins with, letter by letter.
+    pub head: String,
+    /// What it goes on with: `letters`, `capitals`, `hexadecimal`, `base64url`, `dotted`, `armour`.
+    pub then: Charset,
+    /// How many characters that are: `"36"` or `"36-255"`.
+    pub length: String,
+    /// How many parts there are between dots.
+    #[serde(default)]
+    pub parts: u8,
 }
 
 /// What numbers have for which a check holds.

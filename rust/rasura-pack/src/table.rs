@@ -133,6 +133,24 @@ choices! {
         Secret,
         /// A form that is too short to stand by itself, directly after its label.
         Labelled,
+        /// A token that tells itself by its beginning.
+        Token,
+    }
+
+    /// What a token goes on with.
+    enum Charset {
+        /// Letters and digits.
+        Letters,
+        /// Capitals and digits.
+        Capitals,
+        /// Digits and small letters up to f.
+        Hexadecimal,
+        /// Letters, digits, `-` and `_`.
+        Base64url,
+        /// The same and dots between parts.
+        Dotted,
+        /// Lines of base64 up to the line that ends a key.
+        Armour,
     }
 
     /// How much of each product a weighted sum adds.
@@ -326,6 +344,24 @@ tables! {
         keep: Keep,
         /// Padded on the left with zeros to this length when compared.
         pad: u8,
+        /// The beginnings of tokens.
+        tokens: List<Token>,
+    }
+
+    /// How a token is written.
+    struct Token {
+        /// What it begins with, letter by letter.
+        head: Text,
+        /// Where the first three letters in a row stand in that: the scan looks for those.
+        at: u8,
+        /// What it goes on with.
+        then: Charset,
+        /// How many characters that are at least.
+        least: u16,
+        /// How many at most.
+        most: u16,
+        /// How many parts there are between dots.
+        parts: u8,
     }
 
     /// One written form with one shape.

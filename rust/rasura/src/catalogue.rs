@@ -12,8 +12,8 @@ mod built_in {
     use rasura_pack::index::{Entry, Head, Index, Lookup, Meaning, Pattern, Phrase, Range};
     #[allow(unused_imports, reason = "the packs decide which of the types occur")]
     use rasura_pack::table::{
-        Check, DateOrder, DatePart, Form, Grammar, Inside, Keep, Label, Limit, Numbers, Pack, Prefix, Product, Report,
-        Scores, Strength, Suspect, Weighted, Words,
+        Charset, Check, DateOrder, DatePart, Form, Grammar, Inside, Keep, Label, Limit, Numbers, Pack, Pair, Prefix,
+        Product, Report, Scores, Strength, Suspect, Token, Weighted, Words,
     };
     use std::borrow::Cow;
     include!(concat!(env!("OUT_DIR"), "/packs.rs"));

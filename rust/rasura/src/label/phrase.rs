@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rasura_pack::index::{self, Range as Places};
+use rasura_pack::index::{self, Phrase, Range as Places};
 use rasura_pack::{Index, word};
 
 use super::WINDOW;
@@ -110,15 +110,22 @@ impl<'a> Finder<'a> {
         let phrases = range.of(&self.index.phrases);
         let first = phrases.first()?;
         let head = &first.text.as_bytes()[..usize::from(first.first)];
-        // The first eight letters are compared at once.
-        if first.head != packed || head.len() > 8 && reads(text, start, head) != Some(end) {
+        // The first eight letters are compared at once; what is longer, each where several words have them.
+        let is_read = |phrase: &Phrase| reads(text, start, &phrase.text.as_bytes()[..head.len()]) == Some(end);
+        if first.head != packed || head.len() > 8 && !first.mixed && !is_read(first) {
             return None;
         }
         let mut number = range.start;
-        let (place, second) = if first.second == 0 { (end, 1) } else { next_key(text, end, first.initials) };
-        let skipped = if first.seconds >> (second & 63) & 1 == 0 { phrases.len() - 1 } else { 0 };
+        let (place, second) =
+            if first.second == 0 && !first.mixed { (end, 1) } else { next_key(text, end, first.initials) };
+        let shortest = first.seconds >> (second & 63) & 1 == 0 && !first.mixed;
+        let skipped = if shortest { phrases.len() - 1 } else { 0 };
         number += skipped as u32;
         for phrase in &phrases[skipped..] {
+            if first.mixed && !is_read(phrase) {
+                number += 1;
+                continue;
+            }
             if phrase.second == 0 {
                 return (end <= limit).then_some((number, end));
             }
@@ -191,7 +198,12 @@ fn words(text: &[u8], start: usize, rest: &[u8]) -> Option<usize> {
         if n > 0 {
             at = next_word(text, at)?;
         }
+        let begin = at;
         at = reads(text, at, word)?;
+        // A capital inside begins a word of its own.
+        if (begin + 1..at).any(|at| is_hump(text, at)) {
+            return None;
+        }
     }
     let inside = text.get(at).is_some_and(|&byte| is(byte, LETTER)) && !is_hump(text, at);
     (!inside).then_some(at)

@@ -15,6 +15,7 @@ pub(crate) mod secret;
 pub(crate) mod separate;
 pub(crate) mod strand;
 pub(crate) mod symbols;
+pub(crate) mod token;
 pub(crate) mod tokens;
 
 use std::ops::Range;
@@ -265,6 +266,7 @@ impl<'a, T: Trace> Search<'a, T> {
             Grammar::Ipv6 => &index.ipv6,
             Grammar::InternationalPhone => &index.phones,
             Grammar::Secret | Grammar::Labelled => &index.secrets,
+            Grammar::Token => &index.keys,
         };
         list.iter().map(|&pack| (pack, &index.packs[usize::from(pack)]))
     }
@@ -284,6 +286,7 @@ impl<T: Trace> Anchors for Search<'_, T> {
     #[inline(never)]
     fn word(&mut self, at: usize) {
         self.secret(at);
+        self.token(at);
     }
 }
 

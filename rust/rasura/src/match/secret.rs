@@ -15,9 +15,16 @@ use crate::view::class::{DIGIT, INVISIBLE, LETTER, NEWLINE, SPACE, UPPER, is};
 /// The longest value.
 const LONGEST: usize = 64;
 /// Words between a label and its value.
-const VERBS: [&[u8]; 9] = [b"e", b"es", b"is", b"era", b"eh", b"sera", b"ser", b"was", b"numero"];
+const VERBS: [&[u8]; 12] =
+    [b"e", b"es", b"is", b"era", b"eh", b"sera", b"ser", b"was", b"numero", b"sao", b"son", b"are"];
 /// Words that may follow a label and are no value.
-const NO_VALUE: [&[u8]; 14] = [
+const NO_VALUE: [&[u8]; 20] = [
+    b"minimo",
+    b"minimum",
+    b"maximo",
+    b"debe",
+    b"deve",
+    b"must",
     b"null",
     b"none",
     b"true",
@@ -59,17 +66,19 @@ impl<T: Trace> Search<'_, T> {
         let index = self.index;
         let Some((phrase, end)) = phrase::Finder::new(index).at(text, at, end, text.len()) else { return };
         let meanings = index.phrases[phrase as usize].meanings.of(&index.meanings);
-        let secret =
-            |&pack: &u16| meanings.iter().any(|meaning| meaning.pack == pack && meaning.strength == Strength::Strong);
-        let Some((number, pack)) = self.with_grammar(Grammar::Secret).find(|(number, _)| secret(number)) else {
-            return;
-        };
-        if !phrase::is_evidence(text, at, end, phrase::reach(end)) {
+        let named =
+            |pack: u16| meanings.iter().any(|meaning| meaning.pack == pack && meaning.strength == Strength::Strong);
+        if !self.with_grammar(Grammar::Secret).any(|(number, _)| named(number))
+            || !phrase::is_evidence(text, at, end, phrase::reach(end))
+        {
             return;
         }
-        let Some(range) = after_label(pack, text, end) else { return };
-        let fit = Fit::of_grammar(number, &range, range.len() as u8, pack.scores);
-        self.judge(&[fit]);
+        // Two countries may share a label.
+        for (number, pack) in self.with_grammar(Grammar::Secret).filter(|(number, _)| named(*number)) {
+            if let Some(range) = after_label(pack, text, end) {
+                self.judge(&[Fit::of_grammar(number, &range, range.len() as u8, pack.scores)]);
+            }
+        }
     }
 }
 
@@ -89,7 +98,12 @@ fn form_after(pack: &Pack, text: &[u8], end: usize) -> Option<Range<usize>> {
     let digit = |at: usize| text.get(at).is_some_and(|&byte| is(byte, DIGIT));
     let numbered = digit(end) && !digit(end + 1) || text.get(end) == Some(&b'.');
     let (_, start) = tie(text, end + usize::from(numbered))?;
-    let start = start + usize::from(matches!(text.get(start), Some(b'"' | b'\'' | b'(')));
+    // A quote, a bracket, or the border of a table's cell.
+    let start = match text.get(start) {
+        Some(b'"' | b'\'' | b'(') => start + 1,
+        Some(b'|') => skip_spaces(text, start + 1),
+        _ => start,
+    };
     let is_word = |at: usize| text.get(at).is_some_and(|&byte| is(byte, LETTER | DIGIT));
     // What goes on is something else.
     let goes_on =
@@ -120,6 +134,10 @@ fn has_form(pack: &Pack, text: &[u8]) -> bool {
 /// The value that follows a label which ends at `end`.
 fn value(text: &[u8], end: usize) -> Option<Range<usize>> {
     let (tie, start) = tie(text, end)?;
+    // What stars stand for is masked already.
+    if text[end..start].windows(3).any(|three| three == b"***") {
+        return None;
+    }
     let quote = text.get(start).copied().filter(|byte| matches!(byte, b'"' | b'\'' | b'`'));
     let start = start + usize::from(quote.is_some());
     let most = text.len().min(start + LONGEST);
@@ -170,7 +188,7 @@ fn tie(text: &[u8], end: usize) -> Option<(Tie, usize)> {
 
 /// Whether what follows a label is a secret: any word after a sign; after a verb or a space, what no word looks like.
 fn looks_secret(value: &[u8], tie: Tie, quoted: bool) -> bool {
-    let lower = value.to_ascii_lowercase();
+    let lower: Vec<u8> = value.iter().map(|&byte| crate::view::class::FOLD[usize::from(byte)]).collect();
     let masked = value.iter().all(|byte| matches!(byte, b'*' | b'x' | b'X' | b'.' | b'-' | b'_' | b'\xB7'));
     let variable = matches!(value.first(), Some(b'$' | b'<' | b'{' | b'['))
         || value.starts_with(b"%s")

@@ -88,11 +88,17 @@ impl<'a> Walk<'a> {
         (0..).zip(self.twin.catalogue.index().packs.iter())
     }
 
+    /// Those whose forms stand anywhere, not only directly after a label.
+    fn standing(&self) -> impl Iterator<Item = (u16, &'a Pack)> + use<'a> {
+        self.packs().filter(|(_, pack)| pack.grammar != Some(Grammar::Labelled))
+    }
+
     /// The forms of all packs that are written like a window.
     fn forms(&self, layout: Layout) -> impl Iterator<Item = (u16, &'a Pack, &'a Form)> + use<'a> {
         let twin = self.twin;
         let all = self.packs().zip(&twin.layouts).flat_map(|((number, pack), layouts)| {
-            pack.forms.iter().zip(layouts).map(move |(form, own)| (number, pack, form, own))
+            let forms = if pack.grammar == Some(Grammar::Labelled) { &[] } else { &*pack.forms };
+            forms.iter().zip(layouts).map(move |(form, own)| (number, pack, form, own))
         });
         all.filter(move |(_, _, form, own)| **own == layout && (!form.plain || form.as_plain))
             .map(|(number, pack, form, _)| (number, pack, form))
@@ -111,6 +117,7 @@ impl<'a> Walk<'a> {
             // A secret's label begins with three plain letters.
             if text.get(start..start + 3).is_some_and(|three| three.iter().all(u8::is_ascii_alphabetic)) {
                 self.secret(start);
+                self.search.token(start);
             }
         }
         let mut squeezed = Squeezed::default();

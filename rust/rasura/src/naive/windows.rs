@@ -102,7 +102,7 @@ impl Walk<'_> {
             return;
         }
         let touched = touches(strand.text, &window.range());
-        for (number, pack) in self.packs().filter(|(_, pack)| !phone || pack.category == CONTACT) {
+        for (number, pack) in self.standing().filter(|(_, pack)| !phone || pack.category == CONTACT) {
             let (digits, mixed): (Vec<&Form>, Vec<&Form>) = pack.forms.iter().partition(|form| form.digits);
             for form in
                 digits.into_iter().chain(mixed).filter(|form| form.plain && form.unusual && cells_match(form, symbols))
@@ -178,7 +178,7 @@ impl Walk<'_> {
             let written = if form.plain { Written::Plain } else { Written::Canonical };
             add_token_fit(strand, &range, (number, pack, form), &symbols, written, false, &mut fits);
         }
-        for (number, pack) in self.packs().filter(|_| tokens.len() > 1) {
+        for (number, pack) in self.standing().filter(|_| tokens.len() > 1) {
             for form in pack
                 .forms
                 .iter()
@@ -206,7 +206,7 @@ impl Walk<'_> {
                 let symbols = symbols_of(strand.text, &[Run { start: range.start as u32, end: range.end as u32 }]);
                 let place = strand.place(range.clone());
                 let mut fits = Vec::new();
-                for (number, pack) in self.packs() {
+                for (number, pack) in self.standing() {
                     for form in
                         pack.forms.iter().filter(|form| form.plain && !form.digits && cells_match(form, &symbols))
                     {

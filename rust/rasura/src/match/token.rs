@@ -1,0 +1,80 @@
+//! Tokens that tell themselves by their beginning: `ghp_...`, `AKIA...`, a key between its two lines.
+
+use std::ops::Range;
+
+use rasura_pack::table::{Charset, Grammar, Token};
+
+use super::{Fit, Search};
+use crate::trace::Trace;
+
+/// The longest line that begins or ends a key.
+const LINE: usize = 80;
+const END: &[u8] = b"-----END ";
+
+impl<T: Trace> Search<'_, T> {
+    /// Looks at the word at `at`, which has three letters of a token's beginning.
+    pub(crate) fn token(&mut self, at: usize) {
+        for (number, pack) in self.with_grammar(Grammar::Token) {
+            let found =
+                pack.tokens.iter().filter_map(|token| at_word(token, self.text, at)).max_by_key(ExactSizeIterator::len);
+            if let Some(range) = found {
+                self.judge(&[Fit::of_grammar(number, &range, range.len().min(255) as u8, pack.scores)]);
+            }
+        }
+    }
+}
+
+/// The token whose three letters stand at `at`.
+pub(crate) fn at_word(token: &Token, text: &[u8], at: usize) -> Option<Range<usize>> {
+    let start = at.checked_sub(token.at.into())?;
+    let goes_on =
+        |at: usize| text.get(at).is_some_and(|&byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    if !text[start..].starts_with(token.head.as_bytes())
+        || goes_on(start.wrapping_sub(1)) && token.then != Charset::Armour
+    {
+        return None;
+    }
+    let body = start + token.head.len();
+    if token.then == Charset::Armour {
+        return armour(text, body).map(|end| start..end);
+    }
+    let most = text.len().min(body + usize::from(token.most) + 1);
+    let mut end = (body..most).find(|&at| !is_in(token.then, text[at])).unwrap_or(most);
+    // A full stop ends a sentence, not a token.
+    while end > body && text[end - 1] == b'.' {
+        end -= 1;
+    }
+    let (length, parts) = (end - body, text[start..end].split(|&byte| byte == b'.').count());
+    let wanted = usize::from(token.least)..=usize::from(token.most);
+    // One letter alone makes no token.
+    let plain = text[body..end].iter().all(|&byte| byte == text[body]);
+    (wanted.contains(&length) && !plain && (token.parts == 0 || parts == usize::from(token.parts)))
+        .then_some(start..end)
+}
+
+fn is_in(charset: Charset, byte: u8) -> bool {
+    match charset {
+        Charset::Letters => byte.is_ascii_alphanumeric(),
+        Charset::Capitals => byte.is_ascii_uppercase() || byte.is_ascii_digit(),
+        Charset::Hexadecimal => matches!(byte, b'0'..=b'9' | b'a'..=b'f'),
+        Charset::Base64url => byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'),
+        Charset::Dotted => byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'),
+        Charset::Armour => {
+            byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'\n' | b'\r' | b' ' | b'\\')
+        }
+    }
+}
+
+/// The end of a private key whose first line goes on at `from`: its last line, or where its base64 ends.
+fn armour(text: &[u8], from: usize) -> Option<usize> {
+    let line = &text[from..text.len().min(from + LINE)];
+    let kind = line.windows(5).position(|five| five == b"-----")?;
+    if !line[..kind].ends_with(b"PRIVATE KEY") && !line[..kind].ends_with(b"PRIVATE KEY BLOCK") {
+        return None;
+    }
+    let body = from + kind + 5;
+    let end = (body..text.len()).find(|&at| !is_in(Charset::Armour, text[at])).unwrap_or(text.len());
+    let rest = &text[end..text.len().min(end + LINE + END.len())];
+    let closed = rest.strip_prefix(END).and_then(|rest| rest.windows(5).position(|five| five == b"-----"));
+    Some(closed.map_or(end, |length| end + END.len() + length + 5))
+}
