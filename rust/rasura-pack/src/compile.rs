@@ -413,22 +413,23 @@ fn tokens(specs: &[TokenSpec], grammar: Option<Grammar>) -> Result<Vec<Token>, M
     }
     let token = |spec: &TokenSpec| {
         let letters = spec.head.as_bytes();
-        let at = letters.windows(3).position(|three| three.iter().all(u8::is_ascii_alphabetic));
+        // Of several words the last one, which is the rarest as a rule: `APP_USR-`, `sk-ant-api`.
+        let begins = |&at: &usize| at == 0 || !letters[at - 1].is_ascii_alphabetic();
+        let word = |&at: &usize| letters.get(at..at + 3).is_some_and(|three| three.iter().all(u8::is_ascii_alphabetic));
+        let at = (0..letters.len()).rev().find(|at| begins(at) && word(at));
         let (least, most) = range("token", &spec.length)?;
-        match at {
-            Some(at) if at == 0 || !letters[at - 1].is_ascii_alphabetic() => Ok(Token {
-                head: Cow::Owned(spec.head.clone()),
-                at: at as u8,
-                then: spec.then,
-                least: least.min(u64::from(u16::MAX)) as u16,
-                most: most.min(u64::from(u16::MAX)) as u16,
-                parts: spec.parts,
-            }),
-            _ => {
-                let reason = format!("`{}` has no three letters in a row that begin a word", spec.head);
-                Err(Mistake::new("token", reason, "give more of the beginning: the scan looks for three letters"))
-            }
-        }
+        let Some(at) = at else {
+            let reason = format!("`{}` has no three letters in a row that begin a word", spec.head);
+            return Err(Mistake::new("token", reason, "give more of the beginning: the scan looks for three letters"));
+        };
+        Ok(Token {
+            head: Cow::Owned(spec.head.clone()),
+            at: at as u8,
+            then: spec.then,
+            least: least.min(u64::from(u16::MAX)) as u16,
+            most: most.min(u64::from(u16::MAX)) as u16,
+            parts: spec.parts,
+        })
     };
     specs.iter().map(token).collect()
 }
@@ -495,9 +496,13 @@ fn pair(spec: &CheckSpec) -> Result<Option<Pair>, Mistake> {
 
 /// For which numbers a check holds.
 fn when(spec: &CheckSpec) -> Result<Vec<Limit>, Mistake> {
-    let Some(WhenSpec { at, one_of }) = &spec.when else { return Ok(Vec::new()) };
+    let Some(WhenSpec { at, one_of, not }) = &spec.when else { return Ok(Vec::new()) };
     let (at, length) = place(at)?;
-    Ok(vec![values_at(at, length, false, one_of)?])
+    match (one_of, not) {
+        (Some(values), None) => Ok(vec![values_at(at, length, false, values)?]),
+        (None, Some(values)) => Ok(vec![values_at(at, length, true, values)?]),
+        _ => Err(Mistake::new("check", "`when` has not one list of values", "give `in` or `not`")),
+    }
 }
 
 fn luhn(n: usize, of: usize, spec: &CheckSpec) -> Result<Weighted, Mistake> {

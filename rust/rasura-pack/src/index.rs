@@ -573,7 +573,10 @@ fn reach(strength: Strength, look_alike: bool) -> u8 {
 fn triggers(packs: &[Pack], secrets: &[u16]) -> Vec<u32> {
     let mut triggers = Vec::new();
     for &pack in secrets {
-        for label in packs[usize::from(pack)].labels.iter().filter(|label| label.strength == Strength::Strong) {
+        let strong = || packs[usize::from(pack)].labels.iter().filter(|label| label.strength == Strength::Strong);
+        // Where a label ends with another one, as `número da placa` does, the scan finds it by that.
+        let ends = |text: &str| strong().any(|other| text.ends_with(&format!(" {}", other.phrase)));
+        for label in strong().filter(|label| !ends(&label.phrase)) {
             if let [a @ b'a'..=b'z', b @ b'a'..=b'z', c @ b'a'..=b'z', ..] = label.phrase.as_bytes() {
                 triggers.push(u32::from_be_bytes([0, *a, *b, *c]));
             }

@@ -208,7 +208,9 @@ pub(crate) struct WhenSpec {
     pub at: String,
     /// What stands there: values and ranges.
     #[serde(rename = "in")]
-    pub one_of: Vec<String>,
+    pub one_of: Option<Vec<String>>,
+    /// What does not.
+    pub not: Option<Vec<String>>,
 }
 
 /// Labels of one language.

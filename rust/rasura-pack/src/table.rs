@@ -352,7 +352,7 @@ tables! {
     struct Token {
         /// What it begins with, letter by letter.
         head: Text,
-        /// Where the first three letters in a row stand in that: the scan looks for those.
+        /// Where three letters in a row stand in that: the scan looks for those.
         at: u8,
         /// What it goes on with.
         then: Charset,

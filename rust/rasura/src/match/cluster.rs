@@ -16,7 +16,7 @@ use crate::resolve::Candidate;
 use crate::scan::clusters::{self, Near};
 use crate::scan::marks::{Marks, span};
 use crate::trace::Trace;
-use crate::view::class::{DIGIT, INVISIBLE, LETTER, is};
+use crate::view::class::{DIGIT, INVISIBLE, LETTER, UPPER, is};
 use crate::view::markup;
 
 /// The longest cluster that is taken apart by the bits of its characters.
@@ -54,8 +54,10 @@ impl<T: Trace> Search<'_, T> {
         // What lies inside of something longer that is settled has no need of a look of its own.
         let covered = &self.scratch.covered;
         if covered.start <= start && end <= covered.end && end - start < covered.len() {
-            // A telephone number has its plus sign before it, an IPv6 address colons, which may stick out.
-            let before = || has_plus(self.text, start) || self.text[..start].last() == Some(&b':');
+            // A telephone number has its plus sign before it, an IPv6 address colons, a code capitals, which may stick out.
+            let near = &self.text[start.saturating_sub(4)..start];
+            let before =
+                || has_plus(self.text, start) || near.last() == Some(&b':') || near.iter().any(|&byte| is(byte, UPPER));
             if start > covered.start || !before() {
                 return;
             }

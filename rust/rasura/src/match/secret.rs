@@ -10,7 +10,7 @@ use super::symbols::Symbols;
 use super::{Fit, Search};
 use crate::label::phrase;
 use crate::trace::Trace;
-use crate::view::class::{DIGIT, INVISIBLE, LETTER, NEWLINE, SPACE, UPPER, is};
+use crate::view::class::{DIGIT, FOLD, INVISIBLE, LETTER, NEWLINE, SPACE, UPPER, is};
 
 /// The longest value.
 const LONGEST: usize = 64;
@@ -102,8 +102,11 @@ fn form_after(pack: &Pack, text: &[u8], end: usize) -> Option<Range<usize>> {
     let start = match text.get(start) {
         Some(b'"' | b'\'' | b'(') => start + 1,
         Some(b'|') => skip_spaces(text, start + 1),
-        _ => start,
+        _ => after_ordinal(text, start),
     };
+    // The sign of a number belongs to it.
+    let signed = usize::from(matches!(text.get(start), Some(b'-' | b'+')));
+    let (sign, start) = (start, start + signed);
     let is_word = |at: usize| text.get(at).is_some_and(|&byte| is(byte, LETTER | DIGIT));
     // What goes on is something else.
     let goes_on =
@@ -113,6 +116,18 @@ fn form_after(pack: &Pack, text: &[u8], end: usize) -> Option<Range<usize>> {
         .filter(|&stop| is_word(stop - 1) && !goes_on(stop))
         .map(|stop| start..stop)
         .find(|range| has_form(pack, &text[range.clone()]))
+        .map(|range| sign..range.end)
+}
+
+/// After `n.`, `nº`, `no.`, `nro` or an article, if that stands at a place before something.
+fn after_ordinal(text: &[u8], at: usize) -> usize {
+    const WORDS: [&[u8]; 7] = [b"n", b"no", b"nr", b"nro", b"num", b"el", b"la"];
+    let end =
+        (at..text.len().min(at + 4)).find(|&at| !is(text[at], LETTER) || matches!(text[at], 0xAA | 0xBA)).unwrap_or(at);
+    let known = WORDS.iter().any(|word| text[at..end].eq_ignore_ascii_case(word));
+    let mark = (end..text.len()).find(|&at| !matches!(text[at], b'.' | b':' | 0xAA | 0xB0 | 0xBA)).unwrap_or(end);
+    let next = skip_spaces(text, mark);
+    if known && next > end { next } else { at }
 }
 
 /// Whether all of a text is a form of a pack.
@@ -121,7 +136,8 @@ fn has_form(pack: &Pack, text: &[u8]) -> bool {
     for (written, byte) in written.iter_mut().zip(text) {
         let word = is(*byte, LETTER | DIGIT);
         *written = if word { b'0' } else { shape::separator(*byte) };
-        symbols.extend(if word { std::slice::from_ref(byte) } else { &[] });
+        // Words in a form have no accents.
+        symbols.extend(if word { std::slice::from_ref(&FOLD[usize::from(*byte)]) } else { &[] });
     }
     let whole = shape::whole(&written);
     let is = |form: &Form| {
@@ -174,8 +190,7 @@ fn tie(text: &[u8], end: usize) -> Option<(Tie, usize)> {
         return None;
     }
     let word = word_end(text, next.min(text.len() - 1).max(end));
-    let folded: Vec<u8> =
-        text.get(next..word)?.iter().map(|&byte| crate::view::class::FOLD[usize::from(byte)]).collect();
+    let folded: Vec<u8> = text.get(next..word)?.iter().map(|&byte| FOLD[usize::from(byte)]).collect();
     if VERBS.contains(&folded.as_slice()) {
         let mut start = skip_spaces(text, word);
         if matches!(text.get(start), Some(b':' | b'=')) {
@@ -188,7 +203,7 @@ fn tie(text: &[u8], end: usize) -> Option<(Tie, usize)> {
 
 /// Whether what follows a label is a secret: any word after a sign; after a verb or a space, what no word looks like.
 fn looks_secret(value: &[u8], tie: Tie, quoted: bool) -> bool {
-    let lower: Vec<u8> = value.iter().map(|&byte| crate::view::class::FOLD[usize::from(byte)]).collect();
+    let lower: Vec<u8> = value.iter().map(|&byte| FOLD[usize::from(byte)]).collect();
     let masked = value.iter().all(|byte| matches!(byte, b'*' | b'x' | b'X' | b'.' | b'-' | b'_' | b'\xB7'));
     let variable = matches!(value.first(), Some(b'$' | b'<' | b'{' | b'['))
         || value.starts_with(b"%s")
@@ -216,8 +231,7 @@ fn looks_secret(value: &[u8], tie: Tie, quoted: bool) -> bool {
 
 /// Whether the words after a value say that it is a place in a queue.
 fn is_queue(text: &[u8], end: usize) -> bool {
-    let rest: Vec<u8> =
-        text[end..text.len().min(end + 30)].iter().map(|&byte| crate::view::class::FOLD[usize::from(byte)]).collect();
+    let rest: Vec<u8> = text[end..text.len().min(end + 30)].iter().map(|&byte| FOLD[usize::from(byte)]).collect();
     rest.split(|&byte| !is(byte, LETTER)).any(|word| QUEUE.contains(&word))
 }
 

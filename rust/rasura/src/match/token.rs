@@ -14,6 +14,11 @@ const END: &[u8] = b"-----END ";
 impl<T: Trace> Search<'_, T> {
     /// Looks at the word at `at`, which has three letters of a token's beginning.
     pub(crate) fn token(&mut self, at: usize) {
+        let Some(letters) = self.text.get(at..).and_then(<[u8]>::first_chunk::<3>) else { return };
+        // The scan looks for words of labels too.
+        if !self.config.keys.contains(&packed(*letters)) {
+            return;
+        }
         for (number, pack) in self.with_grammar(Grammar::Token) {
             let found =
                 pack.tokens.iter().filter_map(|token| at_word(token, self.text, at)).max_by_key(ExactSizeIterator::len);
@@ -22,6 +27,11 @@ impl<T: Trace> Search<'_, T> {
             }
         }
     }
+}
+
+/// Three letters as a number.
+pub(crate) fn packed([a, b, c]: [u8; 3]) -> u32 {
+    u32::from_be_bytes([0, a, b, c])
 }
 
 /// The token whose three letters stand at `at`.

@@ -114,8 +114,8 @@ impl<'a> Walk<'a> {
         }
         for (start, end) in words(text) {
             let start = (start..end).find(|&at| is(text[at], LETTER)).unwrap_or(end);
-            // A secret's label begins with three plain letters.
-            if text.get(start..start + 3).is_some_and(|three| three.iter().all(u8::is_ascii_alphabetic)) {
+            // A secret's label is looked for where three plain letters of it stand, and a token too.
+            if text[start..].first_chunk().is_some_and(|&three| self.search.config.triggers.has(three)) {
                 self.secret(start);
                 self.search.token(start);
             }

@@ -76,7 +76,7 @@ impl Triggers {
 
     /// Whether the three bytes are one of the prefixes, in any case.
     #[inline]
-    pub(super) fn has(&self, [first, second, third]: [u8; 3]) -> bool {
+    pub(crate) fn has(&self, [first, second, third]: [u8; 3]) -> bool {
         let thirds = self.thirds[usize::from(first) % LETTER_BITS][usize::from(second) % LETTER_BITS];
         thirds >> (third % 32) & 1 != 0 && [first, second, third].iter().all(u8::is_ascii_alphabetic)
     }
