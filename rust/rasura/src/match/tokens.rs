@@ -254,7 +254,10 @@ pub(crate) fn is_apart(text: &[u8], marks: &Marks, base: usize, place: &Range<us
         return false;
     }
     let (begin, end) = (place.start - base, place.end - base);
-    marks.stretches & span(begin.saturating_sub(4), end + 5) == 0 && stands_apart(text, marks, base, (begin, end))
+    // A tag may begin further before than that.
+    let tagged = text[..place.start].last() == Some(&b'>');
+    let plain = marks.stretches & span(begin.saturating_sub(4), end + 5) == 0 && !tagged;
+    plain && stands_apart(text, marks, base, (begin, end))
 }
 
 /// Whether what stands in reach before and after is a word, not all in capitals, which does not belong to such and digits.

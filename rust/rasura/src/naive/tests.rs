@@ -31,32 +31,42 @@ fn told(findings: &[Finding], engine: &Engine) -> Vec<String> {
     findings.iter().map(one).collect()
 }
 
+/// Holds the engine against the twin on the text of a seed.
+fn compare(corpus: &Corpus, engines: &[(Engine, Twin)], seed: u64) {
+    let text = corpus.text(&mut Random::new(seed));
+    let (engine, twin) = &engines[if seed.is_multiple_of(4) { 1 + (seed / 4 % 3) as usize } else { 0 }];
+    let find = |text: &str| {
+        let mut scratch = Vec::new();
+        let view = View::utf8(text.as_bytes(), &mut scratch);
+        let found = engine.find(&view, &Evidence::NONE);
+        // What is cut is what is found, although no scores are asked for.
+        let cuts = engine.cut(&view, &Evidence::NONE);
+        assert_eq!(cuts, engine.cuts(&view, &found), "seed {seed}: {text:?}");
+        (found, twin.find(view.bytes()))
+    };
+    let (fast, slow) = find(&text);
+    if fast != slow {
+        let small = shrink(&text, |text| {
+            let (fast, slow) = find(text);
+            fast != slow
+        });
+        let (fast, slow) = find(&small);
+        let (fast, slow) = (told(&fast, engine), told(&slow, engine));
+        panic!("seed {seed}: {text:?}\nthe same in {small:?}\n  fast {fast:?}\n  slow {slow:?}");
+    }
+}
+
 #[test]
 fn the_fast_engine_finds_what_the_obvious_one_finds() {
     let corpus = corpus();
     let both = |options: &Options| (Engine::new(options).expect("the options are right"), Twin::new(options));
     let engines: Vec<(Engine, Twin)> = options().iter().map(both).collect();
-    for seed in 0..100_000 {
-        let text = corpus.text(&mut Random::new(seed));
-        let (engine, twin) = &engines[if seed % 4 == 0 { 1 + (seed / 4 % 3) as usize } else { 0 }];
-        let find = |text: &str| {
-            let mut scratch = Vec::new();
-            let view = View::utf8(text.as_bytes(), &mut scratch);
-            let found = engine.find(&view, &Evidence::NONE);
-            // What is cut is what is found, although no scores are asked for.
-            let cuts = engine.cut(&view, &Evidence::NONE);
-            assert_eq!(cuts, engine.cuts(&view, &found), "seed {seed}: {text:?}");
-            (found, twin.find(view.bytes()))
-        };
-        let (fast, slow) = find(&text);
-        if fast != slow {
-            let small = shrink(&text, |text| {
-                let (fast, slow) = find(text);
-                fast != slow
-            });
-            let (fast, slow) = find(&small);
-            let (fast, slow) = (told(&fast, engine), told(&slow, engine));
-            panic!("seed {seed}: {text:?}\nthe same in {small:?}\n  fast {fast:?}\n  slow {slow:?}");
+    // The twin tries every form on every window: every core helps.
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for first in 0..cores as u64 {
+            let (corpus, engines) = (&corpus, &engines);
+            scope.spawn(move || (first..100_000).step_by(cores).for_each(|seed| compare(corpus, engines, seed)));
         }
-    }
+    });
 }
