@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use rasura::view::View;
-use rasura::{Engine, Evidence, Options, marked};
+use rasura::{Engine, Evidence, Options, PackFile, marked};
 
 fn files() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../locales");
@@ -98,4 +98,26 @@ fn every_pack_finds_its_examples_alone() {
         all.extend(wrong(&only, &engine, "alone"));
     }
     assert!(all.is_empty(), "{}", all.join("\n"));
+}
+
+#[test]
+fn labels_that_share_eight_letters_and_their_length_are_all_heard() {
+    let text = r#"
+name     = "Register of builders"
+category = "identity"
+forms    = ["00000-00000"]
+written  = ["canonical"]
+scores   = { bare = 0.0, canonical = 0.1, labelled = 0.9 }
+
+[labels.pt]
+strong = ["engenheiro", "engenheira", "engenheira chefe"]
+"#;
+    let file = PackFile { path: "acme/builder.toml".to_owned(), text: text.to_owned() };
+    let engine = Engine::new(&Options { extra_packs: vec![file], ..Options::default() }).expect("the pack compiles");
+    for label in ["engenheiro", "engenheira", "Engenheira Chefe", "ENGENHEIRO"] {
+        let text = format!("{label} 12345-67890");
+        let place = ("ACME_BUILDER".to_owned(), label.len() + 1, text.len());
+        assert_eq!(find(&engine, &text), [place], "{text}");
+    }
+    assert!(find(&engine, "engenhosos 12345-67890").is_empty());
 }

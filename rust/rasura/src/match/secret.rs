@@ -141,8 +141,8 @@ fn has_form(pack: &Pack, text: &[u8]) -> bool {
     }
     let whole = shape::whole(&written);
     let is = |form: &Form| {
-        let right = fit(pack, form, &symbols).is_some_and(|check| check != Check::Invalid);
-        form.whole == whole && cells_match(form, symbols.get()) && right
+        let right = || fit(pack, form, &symbols).is_some_and(|check| check != Check::Invalid);
+        form.whole == whole && cells_match(form, symbols.get()) && right()
     };
     pack.forms.iter().any(is)
 }
