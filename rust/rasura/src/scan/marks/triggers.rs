@@ -13,7 +13,7 @@ pub(crate) struct Triggers {
     pub(super) low: [[u8; 16]; 3],
     /// By position and high half of a byte, the buckets.
     high: [[u8; 16]; 3],
-    /// By position and byte of ASCII, the buckets: what both halves agree on.
+    /// By position and letter, the buckets: exactly those, where both halves take more.
     pub(super) buckets: [[u8; 128]; 3],
     /// Whether the buckets take nothing but the prefixes.
     pub(crate) exact: bool,
@@ -52,20 +52,7 @@ impl Triggers {
             }
             at += 1;
         }
-        triggers.join();
         triggers
-    }
-
-    const fn join(&mut self) {
-        let mut place = 0;
-        while place < self.buckets.len() {
-            let mut byte = 0;
-            while byte < self.buckets[place].len() {
-                self.buckets[place][byte] = self.low[place][byte % 16] & self.high[place][byte / 16];
-                byte += 1;
-            }
-            place += 1;
-        }
     }
 
     /// Whether there is no trigger.
@@ -107,6 +94,8 @@ impl Triggers {
             self.low[place][letter as usize & 15] |= bucket;
             self.high[place][letter as usize >> 4] |= bucket;
             self.high[place][letter.to_ascii_uppercase() as usize >> 4] |= bucket;
+            self.buckets[place][letter as usize] |= bucket;
+            self.buckets[place][letter.to_ascii_uppercase() as usize] |= bucket;
             place += 1;
         }
     }
