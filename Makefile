@@ -1,7 +1,7 @@
 # Everything that is done every day. CI and the hooks call these targets and define nothing of their own.
 
 .DEFAULT_GOAL := help
-.PHONY: help dev check check-rust check-python test gates docs fix bench demo clean
+.PHONY: help dev check check-rust check-python test gates docs fix bench bench-ambiguity demo clean
 
 VENV := .venv
 ifeq ($(OS),Windows_NT)
@@ -16,7 +16,7 @@ PY := $(BIN)/python
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 
 help: ## say what the targets do
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # The fault lets a test make the engine panic; wheels are built without it.
 dev: $(VENV)/ready ## build the extension into .venv (made at the first call; PYTHON=python3.12 chooses)
@@ -63,6 +63,9 @@ fix: $(VENV)/ready ## format, and apply what the linters can mend
 
 bench: dev ## one table of speeds, after the counts are right
 	$(PY) benches/table.py
+
+bench-ambiguity: dev ## count how often random digits are reported; writes docs/ambiguity.md
+	$(PY) benches/ambiguity.py
 
 demo: dev ## redact a sample conversation
 	@$(PY) -m rasura demo
