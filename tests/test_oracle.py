@@ -3,6 +3,7 @@
 Where the two differ on purpose, `INTENDED` says of which numbers and why.
 """
 
+import operator
 import random
 import re
 import string
@@ -11,11 +12,12 @@ from typing import NamedTuple
 
 import pytest
 import rasura
-from stdnum import iban, luhn, numdb
+from stdnum import iban, imei, luhn, numdb
 from stdnum.ar import cuit
 from stdnum.br import cnpj, cpf
 from stdnum.cl import rut
 from stdnum.co import nit
+from stdnum.iso7064 import mod_97_10
 from stdnum.mx import curp, rfc
 
 COUNT = 100_000
@@ -35,6 +37,8 @@ class Kind(NamedTuple):
     ends: str
     """What a wrong end is made of."""
     is_valid: Callable[[str], bool]
+    join: Callable[[str, str], str] = operator.add
+    """Where the check digits stand: at the end unless said."""
 
 
 def some(chance: random.Random, symbols: str, count: int) -> str:
@@ -87,6 +91,36 @@ def nit_body(chance: random.Random) -> str:
     return chance.choice(DIGITS[1:]) + some(chance, DIGITS, chance.choice((8, 9)))
 
 
+def imei_body(chance: random.Random) -> str:
+    return chance.choice(("01", "35", "49", "86", "99")) + some(chance, DIGITS, 12)
+
+
+def iccid_body(chance: random.Random) -> str:
+    return "89" + chance.choice(DIGITS[1:]) + some(chance, DIGITS, chance.choice((15, 16)))
+
+
+def nss_body(chance: random.Random) -> str:
+    return f"{chance.randrange(1, 100):02}" + some(chance, DIGITS, 8)
+
+
+def cnm_body(chance: random.Random) -> str:
+    return f"{chance.randrange(1, 10**6):06}{chance.choice('23')}{chance.randrange(1, 10**7):07}"
+
+
+def cnj_body(chance: random.Random) -> str:
+    """A case in one of the courts: all but its check digits, which stand after seven."""
+    year, branch, court = chance.randrange(1988, 2027), chance.choice(DIGITS[1:]), chance.randrange(28)
+    return f"{some(chance, DIGITS, 7)}{year}{branch}{court:02}{some(chance, DIGITS, 4)}"
+
+
+def cnj_join(body: str, check: str) -> str:
+    return body[:7] + check + body[7:]
+
+
+def cnj_is_valid(number: str) -> bool:
+    return mod_97_10.is_valid(number[:7] + number[9:] + number[7:9])
+
+
 def cpf_check(body: str) -> str:
     """As in the law; stdnum keeps its own to itself."""
     for weights in (range(10, 1, -1), range(11, 1, -1)):
@@ -104,6 +138,11 @@ KINDS = {
     "CL_RUT": Kind("rut", rut_body, rut.calc_check_digit, "K", rut.is_valid),
     "CO_NIT": Kind("nit", nit_body, nit.calc_check_digit, "0", nit.is_valid),
     "CREDIT_CARD": Kind("cartão", card_body, luhn.calc_check_digit, "0", luhn.is_valid),
+    "IMEI": Kind("imei", imei_body, luhn.calc_check_digit, "0", imei.is_valid),
+    "ICCID": Kind("iccid", iccid_body, luhn.calc_check_digit, "0", luhn.is_valid),
+    "MX_NSS": Kind("nss", nss_body, luhn.calc_check_digit, "0", luhn.is_valid),
+    "BR_CNM": Kind("cnm", cnm_body, mod_97_10.calc_check_digits, "00", mod_97_10.is_valid),
+    "BR_CNJ": Kind("processo", cnj_body, mod_97_10.calc_check_digits, "00", cnj_is_valid, cnj_join),
 }
 
 
@@ -127,6 +166,8 @@ def right_without_its_beginning(number: str) -> bool:
 RUDE = "|".join(sorted(curp._name_blacklist))  # noqa: SLF001 - stdnum says nowhere else which names it refuses
 SHORTER = "a part of it is right, and a right reading goes before a suspect, whose characters it covers"
 
+NEVER_MADE = "the 97 possible ends are written 02 to 98; stdnum also takes 00, 01 and 99, which are the same modulo 97"
+
 # What differs on purpose: which numbers, and why.
 INTENDED: dict[str, list[tuple[Callable[[str], bool], str]]] = {
     "BR_CPF": [(begins(r"(\d)\1{10}"), "eleven equal digits are never issued; stdnum takes them")],
@@ -141,6 +182,8 @@ INTENDED: dict[str, list[tuple[Callable[[str], bool], str]]] = {
     ],
     "CL_RUT": [(right_without_its_last, SHORTER)],
     "IBAN_CODE": [(right_without_its_beginning, SHORTER)],
+    "BR_CNM": [(begins(r"\d{14}(00|01|99)"), NEVER_MADE)],
+    "BR_CNJ": [(begins(r"\d{7}(00|01|99)"), NEVER_MADE)],
     "AR_CUIT": [(begins("2[56]"), "prefixes 25 and 26 are issued; stdnum does not know them")],
 }
 
@@ -150,7 +193,8 @@ def numbers(kind: Kind, name: str) -> Iterable[str]:
     ends = {"0": DIGITS, "A": DIGITS + "A", "K": DIGITS + "K"}
     for turn in range(COUNT):
         body = kind.body(chance)
-        yield body + (kind.check(body) if turn % 2 else "".join(chance.choice(ends[end]) for end in kind.ends))
+        end = kind.check(body) if turn % 2 else "".join(chance.choice(ends[end]) for end in kind.ends)
+        yield kind.join(body, end)
 
 
 def verdicts(entity: str, label: str, candidates: list[str]) -> list[bool]:
