@@ -3,6 +3,7 @@
 Where the two differ on purpose, `INTENDED` says of which numbers and why.
 """
 
+import itertools
 import operator
 import random
 import re
@@ -21,6 +22,7 @@ from stdnum.iso7064 import mod_97_10
 from stdnum.mx import curp, rfc
 
 COUNT = 100_000
+SLIPS = 1_000
 DIGITS = string.digits
 LETTERS = string.ascii_uppercase
 CONSONANTS = "BCDFGHJKLMNPQRSTVWXYZ"
@@ -182,6 +184,9 @@ INTENDED: dict[str, list[tuple[Callable[[str], bool], str]]] = {
     ],
     "CL_RUT": [(right_without_its_last, SHORTER)],
     "IBAN_CODE": [(right_without_its_beginning, SHORTER)],
+    "CREDIT_CARD": [(begins("272[1-9]"), "the range of Mastercard ends with 2720; stdnum knows no ranges")],
+    "IMEI": [(begins("40|90"), "no body gives out numbers that begin so; stdnum takes any")],
+    "ICCID": [(begins("890"), "the code of a country follows, and none begins with 0")],
     "BR_CNM": [(begins(r"\d{14}(00|01|99)"), NEVER_MADE)],
     "BR_CNJ": [(begins(r"\d{7}(00|01|99)"), NEVER_MADE)],
     "AR_CUIT": [(begins("2[56]"), "prefixes 25 and 26 are issued; stdnum does not know them")],
@@ -211,7 +216,7 @@ def unexplained(entity: str, label: str, candidates: list[str], is_valid: Callab
     """The numbers on which the two differ without a reason."""
     ours = verdicts(entity, label, candidates)
     theirs = [is_valid(number) for number in candidates]
-    assert 0.2 < sum(theirs) / len(theirs) < 0.8, "both kinds are tried"
+    assert set(theirs) == {False, True}, "both kinds are tried"
     intended = [applies for applies, _ in INTENDED.get(entity, [])]
     different = (number for number, mine, other in zip(candidates, ours, theirs, strict=True) if mine is not other)
     return [number for number in different if not any(applies(number) for applies in intended)]
@@ -221,6 +226,25 @@ def unexplained(entity: str, label: str, candidates: list[str], is_valid: Callab
 def test_check_digits_are_those_of_stdnum(entity: str) -> None:
     kind = KINDS[entity]
     assert unexplained(entity, kind.label, list(numbers(kind, entity)), kind.is_valid) == []
+
+
+def mistaken(number: str) -> Iterable[str]:
+    """The number with one digit wrong, in every way, and with two neighbours swapped, in every place."""
+    for at, written in enumerate(number):
+        if written in DIGITS:
+            yield from (number[:at] + digit + number[at + 1 :] for digit in DIGITS if digit != written)
+    for at, (one, other) in enumerate(itertools.pairwise(number)):
+        if one != other and one in DIGITS and other in DIGITS:
+            yield number[:at] + other + one + number[at + 2 :]
+
+
+@pytest.mark.parametrize("entity", KINDS)
+def test_slips_of_the_hand_are_seen_where_the_algorithm_sees_them(entity: str) -> None:
+    """All wrong digits and swaps of 1,000 right numbers: Luhn misses 09 for 90, modulo 11 where a rest of ten hides."""
+    kind = KINDS[entity]
+    right = itertools.islice((number for number in numbers(kind, entity) if kind.is_valid(number)), SLIPS)
+    candidates = [wrong for number in right for wrong in (number, *mistaken(number))]
+    assert unexplained(entity, kind.label, candidates, kind.is_valid) == []
 
 
 def iban_numbers() -> Iterable[str]:
