@@ -212,11 +212,18 @@ def verdicts(entity: str, label: str, candidates: list[str]) -> list[bool]:
     ]
 
 
-def unexplained(entity: str, label: str, candidates: list[str], is_valid: Callable[[str], bool]) -> list[str]:
-    """The numbers on which the two differ without a reason."""
+def unexplained(
+    entity: str,
+    label: str,
+    candidates: list[str],
+    is_valid: Callable[[str], bool],
+    *,
+    right: tuple[float, float] = (0.2, 0.8),
+) -> list[str]:
+    """The numbers on which the two differ without a reason; the share that is right lies between two."""
     ours = verdicts(entity, label, candidates)
     theirs = [is_valid(number) for number in candidates]
-    assert set(theirs) == {False, True}, "both kinds are tried"
+    assert right[0] < sum(theirs) / len(theirs) < right[1], "both kinds are tried"
     intended = [applies for applies, _ in INTENDED.get(entity, [])]
     different = (number for number, mine, other in zip(candidates, ours, theirs, strict=True) if mine is not other)
     return [number for number in different if not any(applies(number) for applies in intended)]
@@ -243,8 +250,8 @@ def test_slips_of_the_hand_are_seen_where_the_algorithm_sees_them(entity: str) -
     """All wrong digits and swaps of 1,000 right numbers: Luhn misses 09 for 90, modulo 11 where a rest of ten hides."""
     kind = KINDS[entity]
     right = itertools.islice((number for number in numbers(kind, entity) if kind.is_valid(number)), SLIPS)
-    candidates = [wrong for number in right for wrong in (number, *mistaken(number))]
-    assert unexplained(entity, kind.label, candidates, kind.is_valid) == []
+    candidates = [slip for number in right for slip in (number, *mistaken(number))]
+    assert unexplained(entity, kind.label, candidates, kind.is_valid, right=(0.0, 0.2)) == []
 
 
 def iban_numbers() -> Iterable[str]:
