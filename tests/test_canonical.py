@@ -1,27 +1,20 @@
 """`rasura.canonical`: every written form of a value compares alike, and what it cannot do it says without the text."""
 
 import re
-import tomllib
-from pathlib import Path
 
 import pytest
 import rasura
+from catalogue import PACKS
+from marked import unmark
 
-LOCALES = Path(__file__).parent.parent / "locales"
-MARK = re.compile(r"<<(.*?)>>")
 
-
-def values() -> dict[str, list[str]]:
+def values() -> list[tuple[str, str]]:
     """The values that the examples of each pack mark."""
-    found: dict[str, list[str]] = {}
-    for path in sorted(LOCALES.glob("*/*.toml")):
-        pack = tomllib.loads(path.read_text(encoding="utf-8"))
-        name = path.stem.upper() if path.parent.name == "global" else f"{path.parent.name}_{path.stem}".upper()
-        found[name] = [value for example in pack.get("examples", []) for value in MARK.findall(example)]
-    return found
+    marked = ((entity, unmark(example)) for entity, content in PACKS.items() for example in content.get("examples", []))
+    return [(entity, text[span.start : span.end]) for entity, (text, spans) in marked for span in spans]
 
 
-@pytest.mark.parametrize(("entity", "value"), [(entity, value) for entity, all_ in values().items() for value in all_])
+@pytest.mark.parametrize(("entity", "value"), values())
 def test_no_way_of_writing_changes_the_canonical_form(entity: str, value: str) -> None:
     canonical = rasura.canonical(entity, value)
     assert canonical == rasura.canonical(entity, canonical)

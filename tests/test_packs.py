@@ -1,25 +1,12 @@
 """Every pack's own examples and counterexamples, with all packs on and alone: walks `locales/`, so no list is kept."""
 
-import tomllib
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 import rasura
+from catalogue import PACKS
 from marked import unmark
-
-LOCALES = Path(__file__).parent.parent / "locales"
-FILES = sorted(LOCALES.glob("*/*.toml"))
-
-
-def identifier(path: Path) -> str:
-    """The id, which is the path in capitals."""
-    country = path.parent.name
-    return (path.stem if country == "global" else f"{country}_{path.stem}").upper()
-
-
-PACKS: dict[str, dict[str, Any]] = {identifier(path): tomllib.loads(path.read_text(encoding="utf-8")) for path in FILES}
 
 
 @cache

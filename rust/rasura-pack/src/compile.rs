@@ -481,17 +481,17 @@ fn checks(specs: &[CheckSpec]) -> Result<Vec<Check>, Mistake> {
 
 /// The places of a pair that stands elsewhere than in an IBAN, if any are given.
 fn pair(spec: &CheckSpec) -> Result<Option<Pair>, Mistake> {
-    let (Some(over), Some(at)) = (&spec.over, spec.at) else {
-        let wrong = spec.over.is_some() || spec.at.is_some();
-        let reason = "a pair has its place without the places before it, or the other way round";
-        return if wrong {
+    match (&spec.over, spec.at) {
+        (Some(over), Some(at)) => {
+            let over = over.iter().map(|at| place(at)).collect::<Result<Vec<_>, _>>()?;
+            Ok(Some(Pair { over: over.into(), at }))
+        }
+        (None, None) => Ok(None),
+        _ => {
+            let reason = "a pair has its place without the places before it, or the other way round";
             Err(Mistake::new("check", reason, "give both `over` and `at`, or neither"))
-        } else {
-            Ok(None)
-        };
-    };
-    let over = over.iter().map(|at| place(at)).collect::<Result<Vec<_>, _>>()?;
-    Ok(Some(Pair { over: over.into(), at }))
+        }
+    }
 }
 
 /// For which numbers a check holds.

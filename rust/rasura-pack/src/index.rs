@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::shape;
-use crate::table::{Form, Grammar, List, Pack, Prefix, Report, Source, Strength, Text};
+use crate::table::{Form, Grammar, List, Pack, Prefix, Report, Source, Strength, Text, Token};
 use crate::word;
 
 /// The most characters of an identifier.
@@ -185,6 +185,8 @@ sources! {
         secrets: List<u16>,
         /// Packs of keys and tokens that tell themselves by their beginning.
         keys: List<u16>,
+        /// Three letters of the beginning of each token, as they are written.
+        beginnings: List<u32>,
         /// The first three letters of the labels of secrets, and three of each token.
         triggers: List<u32>,
     }
@@ -305,6 +307,7 @@ impl Index {
             ipv6: with(Grammar::Ipv6).into(),
             phones: with(Grammar::InternationalPhone).into(),
             triggers: triggers(&packs, &secrets).into(),
+            beginnings: beginnings(&packs).into(),
             keys: keys.into(),
             secrets: secrets.into(),
             packs: packs.into(),
@@ -578,19 +581,34 @@ fn triggers(packs: &[Pack], secrets: &[u16]) -> Vec<u32> {
         let ends = |text: &str| strong().any(|other| text.ends_with(&format!(" {}", other.phrase)));
         for label in strong().filter(|label| !ends(&label.phrase)) {
             if let [a @ b'a'..=b'z', b @ b'a'..=b'z', c @ b'a'..=b'z', ..] = label.phrase.as_bytes() {
-                triggers.push(u32::from_be_bytes([0, *a, *b, *c]));
+                triggers.push(packed([*a, *b, *c]));
             }
         }
     }
-    for token in packs.iter().flat_map(|pack| pack.tokens.iter()) {
-        if let Some([a, b, c]) = token.head.as_bytes().get(usize::from(token.at)..).and_then(<[u8]>::first_chunk) {
-            let letters = [a, b, c].map(u8::to_ascii_lowercase);
-            triggers.push(u32::from_be_bytes([0, letters[0], letters[1], letters[2]]));
-        }
-    }
+    triggers.extend(tokens(packs).map(|letters| packed(letters.map(|letter| letter.to_ascii_lowercase()))));
     triggers.sort_unstable();
     triggers.dedup();
     triggers
+}
+
+fn beginnings(packs: &[Pack]) -> Vec<u32> {
+    let mut beginnings: Vec<u32> = tokens(packs).map(packed).collect();
+    beginnings.sort_unstable();
+    beginnings.dedup();
+    beginnings
+}
+
+/// The three letters of each token that the scan looks for.
+fn tokens(packs: &[Pack]) -> impl Iterator<Item = [u8; 3]> {
+    let letters = |token: &Token| token.head.as_bytes().get(token.at.into()..)?.first_chunk().copied();
+    packs.iter().flat_map(|pack| pack.tokens.iter()).filter_map(letters)
+}
+
+/// Three letters as a number.
+#[must_use]
+#[inline]
+pub const fn packed([a, b, c]: [u8; 3]) -> u32 {
+    u32::from_be_bytes([0, a, b, c])
 }
 
 const _: () = assert!(shape::NO_SYMBOL as usize > shape::SYMBOLS);

@@ -136,12 +136,17 @@ fn strings(name: &str, value: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
     Ok(strings)
 }
 
+/// What must be a `str`, as one.
+pub(crate) fn typed<'a, 'py>(name: &str, value: &'a Bound<'py, PyAny>) -> PyResult<&'a Bound<'py, PyString>> {
+    value.cast().map_err(|_| errors::wrong_type(&format!("{name} must be str"), value))
+}
+
 fn string(name: &str, value: &Bound<'_, PyAny>) -> PyResult<String> {
-    let Ok(string) = value.cast::<PyString>() else {
-        return Err(errors::wrong_type(&format!("{name} must be str"), value));
-    };
     // The error of a lone surrogate would carry the string.
-    string.to_cow().map(Into::into).map_err(|_| errors::bad_option(format!("{name} holds a lone surrogate; remove it")))
+    typed(name, value)?
+        .to_cow()
+        .map(Into::into)
+        .map_err(|_| errors::bad_option(format!("{name} holds a lone surrogate; remove it")))
 }
 
 fn threshold(value: &Bound<'_, PyAny>) -> PyResult<f64> {

@@ -10,7 +10,7 @@ use rasura::{Cut, Engine, Evidence};
 use crate::counters::Counters;
 use crate::errors::{self, Failure};
 use crate::guard;
-use crate::options::{Config, MAX_CHARS};
+use crate::options::{self, Config, MAX_CHARS};
 use crate::records::{self, Names};
 use crate::splice;
 use crate::text::{Offsets, Text};
@@ -149,11 +149,8 @@ impl Redactor {
 
     /// The canonical form of a value that was given as a `str`.
     pub(crate) fn canonical(&self, entity: &Bound<'_, PyAny>, text: &Bound<'_, PyAny>) -> PyResult<String> {
-        let string = |expected: &str, given: &Bound<'_, PyAny>| match given.cast::<PyString>() {
-            Ok(string) => Ok(string.to_string_lossy().into_owned()),
-            Err(_) => Err(errors::wrong_type(expected, given)),
-        };
-        let (entity, text) = (string("entity must be str", entity)?, string("text must be str", text)?);
+        let entity = options::typed("entity", entity)?.to_string_lossy();
+        let text = options::typed("text", text)?.to_string_lossy();
         let made = guard::catch(|| Ok(self.engine.canonical(&entity, &text)))?;
         made.map_err(|error| errors::refused(&error))
     }

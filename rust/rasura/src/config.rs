@@ -1,10 +1,9 @@
 //! What a caller asks for, checked once: options become a `Config` that the search reads without asking again.
 
-use rasura_pack::table::{Report, Token};
+use rasura_pack::table::Report;
 
 use crate::catalogue::Catalogue;
 use crate::error::Error;
-use crate::r#match::token::packed;
 use crate::resolve::Role;
 use crate::scan::marks::Triggers;
 use crate::write::Template;
@@ -62,8 +61,6 @@ pub(crate) struct Config {
     pub(crate) chosen: bool,
     /// The beginnings of secrets' labels.
     pub(crate) triggers: Triggers,
-    /// Three letters of the beginning of each token, as they are written.
-    pub(crate) keys: Vec<u32>,
     /// What is written instead.
     pub(crate) template: Template,
     /// The values that pass.
@@ -91,7 +88,6 @@ impl Config {
             threshold: threshold.max(1),
             chosen: options.entities.is_some(),
             triggers: Triggers::new(&triggers),
-            keys: keys(catalogue),
             template: Template::parse(&options.placeholder, catalogue)?,
             allow: options.allow.clone(),
             roles: roles(options, catalogue)?,
@@ -109,18 +105,6 @@ impl Config {
     pub(crate) fn locale_rank(&self, country: &str) -> usize {
         self.locales.iter().position(|locale| locale == country).unwrap_or(self.locales.len())
     }
-}
-
-/// Three letters of the beginning of each token.
-fn keys(catalogue: &Catalogue) -> Vec<u32> {
-    let letters = |token: &Token| {
-        let three = token.head.as_bytes().get(token.at.into()..)?.first_chunk()?;
-        Some(packed(*three))
-    };
-    let mut keys: Vec<u32> = catalogue.packs().flat_map(|(_, pack)| pack.tokens.iter().filter_map(letters)).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    keys
 }
 
 fn roles(options: &Options, catalogue: &Catalogue) -> Result<Vec<Role>, Error> {

@@ -161,12 +161,17 @@ fn passes_mod97(symbols: &[u8]) -> bool {
     others.iter().chain(head).fold(rest, add) % 97 == 1 && (2..=98).contains(&pair)
 }
 
+/// Whether eight symbols are digits: six more than nine has a bit that no digit has.
+#[inline]
+pub(super) const fn are_digits(all: u64) -> bool {
+    (all | (all + 0x0606_0606_0606_0606)) & 0xF0F0_F0F0_F0F0_F0F0 == 0
+}
+
 /// The number of eight digits, if they are digits: pairs, then fours, then all of them by one multiplication each.
 #[inline]
 fn number_of_eight(symbols: [u8; 8]) -> Option<u64> {
     let all = u64::from_le_bytes(symbols);
-    // Six more than nine has a bit that no digit has.
-    if (all | (all + 0x0606_0606_0606_0606)) & 0xF0F0_F0F0_F0F0_F0F0 != 0 {
+    if !are_digits(all) {
         return None;
     }
     let pairs = (all * 10 + (all >> 8)) & 0x00FF_00FF_00FF_00FF;
@@ -177,12 +182,10 @@ fn number_of_eight(symbols: [u8; 8]) -> Option<u64> {
 /// Numbers that begin with 1 or 2 end in 000 or 001 and a digit; those with 7, 8 or 9 only add up.
 // Not inlined, or its sums would be made for every check of any kind.
 #[inline(never)]
-fn passes_cns(digits: &[u8]) -> bool {
-    let weighted = |digits: &[u8]| (1..=15).rev().zip(digits).map(|(w, &d)| w * u32::from(d)).sum::<u32>();
-    let [first, .., _] = digits else { return false };
-    if digits.len() != 15 || digits.iter().any(|&digit| digit > 9) {
-        return false;
-    }
+fn passes_cns(symbols: &[u8]) -> bool {
+    let weighted = |digits: &[u8]| weigh(digits, (1..=15).rev());
+    let Some(digits) = digits(symbols, 15) else { return false };
+    let first = digits[0];
     if matches!(first, 7..=9) {
         return weighted(digits) % 11 == 0;
     }

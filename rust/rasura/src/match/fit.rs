@@ -115,8 +115,7 @@ fn is_date(part: &DatePart, symbols: &[u8]) -> bool {
         Some(eight) => u64::from_le_bytes(*eight) << (64 - 8 * length) >> (64 - 8 * length),
         None => digits.iter().rev().fold(0, |all, &digit| all << 8 | u64::from(digit)),
     };
-    // Six more than nine has a bit that no digit has.
-    if (all | (all + 0x0606_0606_0606_0606)) & 0xF0F0_F0F0_F0F0_F0F0 != 0 {
+    if !check::are_digits(all) {
         return false;
     }
     let pairs = all * 10 + (all >> 8);

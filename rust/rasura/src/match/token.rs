@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use rasura_pack::index::packed;
 use rasura_pack::table::{Charset, Grammar, Token};
 
 use super::{Fit, Search};
@@ -16,7 +17,7 @@ impl<T: Trace> Search<'_, T> {
     pub(crate) fn token(&mut self, at: usize) {
         let Some(letters) = self.text.get(at..).and_then(<[u8]>::first_chunk::<3>) else { return };
         // The scan looks for words of labels too.
-        if !self.config.keys.contains(&packed(*letters)) {
+        if !self.index.beginnings.contains(&packed(*letters)) {
             return;
         }
         for (number, pack) in self.with_grammar(Grammar::Token) {
@@ -27,11 +28,6 @@ impl<T: Trace> Search<'_, T> {
             }
         }
     }
-}
-
-/// Three letters as a number.
-pub(crate) fn packed([a, b, c]: [u8; 3]) -> u32 {
-    u32::from_be_bytes([0, a, b, c])
 }
 
 /// The token whose three letters stand at `at`.

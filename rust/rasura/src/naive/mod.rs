@@ -96,9 +96,9 @@ impl<'a> Walk<'a> {
     /// The forms of all packs that are written like a window.
     fn forms(&self, layout: Layout) -> impl Iterator<Item = (u16, &'a Pack, &'a Form)> + use<'a> {
         let twin = self.twin;
-        let all = self.packs().zip(&twin.layouts).flat_map(|((number, pack), layouts)| {
-            let forms = if pack.grammar == Some(Grammar::Labelled) { &[] } else { &*pack.forms };
-            forms.iter().zip(layouts).map(move |(form, own)| (number, pack, form, own))
+        let all = self.standing().flat_map(|(number, pack)| {
+            let layouts = &twin.layouts[usize::from(number)];
+            pack.forms.iter().zip(layouts).map(move |(form, own)| (number, pack, form, own))
         });
         all.filter(move |(_, _, form, own)| **own == layout && (!form.plain || form.as_plain))
             .map(|(number, pack, form, _)| (number, pack, form))
