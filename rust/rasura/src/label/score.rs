@@ -6,6 +6,8 @@ use rasura_pack::table::{Pack, Report, Strength, Suspect};
 use super::Hit;
 use super::around::{decimals, in_hash, in_row, is_amount, unit_after};
 use super::asked::works_backwards;
+use crate::r#match::fit::{cells_match, fit};
+use crate::r#match::symbols::Symbols;
 use crate::r#match::{Check, Fit, Labels, Search, Written};
 use crate::resolve::{Candidate, overlapping};
 use crate::trace::Trace;
@@ -16,6 +18,8 @@ const SUSPECT: u8 = 60;
 const WEAK: u8 = 30;
 /// Beyond this distance a label does not carry what nothing else speaks for.
 const FAR: u8 = 30;
+/// From this bare score on a form is right by chance in one of a hundred numbers at most.
+const RARE: u8 = 20;
 /// From this score on a form without separators is telling in itself.
 const TELLING: u8 = 85;
 /// Within this distance a negative word takes even a plain number with two right check digits.
@@ -37,6 +41,7 @@ pub(crate) enum Reason {
     WrongCheck,
     Suspect,
     SuspectByForm,
+    OthersLabel,
     NotJoined,
     Touched,
     SmallLetters,
@@ -59,6 +64,7 @@ impl Reason {
             Self::WrongCheck => "its check digits are wrong and nothing else speaks for it",
             Self::Suspect => "its check digits are wrong, but its own label stands before it",
             Self::SuspectByForm => "its check digits are wrong, but its punctuation is unmistakable",
+            Self::OthersLabel => "its check digits are right, and those of what the label names are wrong",
             Self::NotJoined => "unusual separators, and neither a label nor enough check digits",
             Self::Touched => "letters touch it, and neither a label nor enough check digits speak for it",
             Self::SmallLetters => "written in small letters without a label",
@@ -182,10 +188,15 @@ impl<T: Trace> Search<'_, T> {
         let amount = is_amount(self.text, &place) || unit_after(index, after);
         let mut settled = false;
         let known = self.scratch.candidates.len();
+        let mut suspect = None;
         for fit in fits {
             let pack = &index.packs[usize::from(fit.pack)];
             let verdict = self.verdict(fit, pack, &words, (&labels.before, after), amount);
             let taken = verdict.score >= self.config.threshold;
+            let said = labels.keyed || self.evidence.names(fit.pack);
+            if verdict.reason == Reason::Suspect && !said && fit.written == Written::Plain && !fit.touched {
+                suspect = Some(fit);
+            }
             if T::ON {
                 let seen: Vec<&Hit> = labels
                     .before
@@ -205,7 +216,42 @@ impl<T: Trace> Search<'_, T> {
             self.scratch.candidates.truncate(known);
         }
         self.scratch.labels = labels;
+        if let Some(fit) = suspect {
+            self.mislabelled(fit);
+        }
         settled
+    }
+
+    /// A label whose own check digits are wrong says all the same that the number is one of its country: it is what its
+    /// check digits are right for, where that is rarely chance. A key is believed.
+    #[cold]
+    fn mislabelled(&mut self, suspect: &Fit) {
+        let digits = &self.text[suspect.start..suspect.end];
+        if !digits.iter().all(u8::is_ascii_digit) {
+            return;
+        }
+        let mut symbols = Symbols::default();
+        symbols.extend(digits);
+        let index = self.index;
+        let country = &index.packs[usize::from(suspect.pack)].country;
+        let others = (0..).zip(index.packs.iter()).filter(|(_, pack)| pack.country == *country && pack.check_digits > 0);
+        for (number, pack) in others.filter(|&(number, _)| number != suspect.pack) {
+            let plain = pack.forms.iter().filter(|form| form.plain && form.as_plain);
+            for form in plain.filter(|form| cells_match(form, symbols.get())) {
+                let scores = form.scores.unwrap_or(pack.scores);
+                if scores.bare < RARE || fit(pack, form, &symbols) != Some(Check::Valid) {
+                    continue;
+                }
+                let other = Fit { pack: number, check: Check::Valid, scores, ..*suspect };
+                let verdict = Verdict::of(SUSPECT, Reason::OthersLabel);
+                if T::ON {
+                    self.trace.scored(index, &other, &[], verdict.score, verdict.reason);
+                }
+                if SUSPECT >= self.config.threshold {
+                    self.scratch.candidates.push(candidate(&other, pack, &verdict, true));
+                }
+            }
+        }
     }
 
     /// Keeps look-alikes by their writing alone: what words say is of no concern to them. Whether one is kept.
