@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::error::{Mistake, PackError};
-use crate::index::LONGEST;
+use crate::index::{LONGEST, trigger_slot};
 use crate::shape::{self, SYMBOL};
 use crate::spec::{CheckSpec, FormSpec, LabelsSpec, PackSpec, ScoresSpec, StructureSpec, TokenSpec, WhenSpec, Written};
 use crate::table::{
@@ -414,17 +414,32 @@ fn tokens(specs: &[TokenSpec], grammar: Option<Grammar>) -> Result<Vec<Token>, M
     let token = |spec: &TokenSpec| {
         let letters = spec.head.as_bytes();
         // Of several words the last one, which is the rarest as a rule: `APP_USR-`, `sk-ant-api`.
-        let begins = |&at: &usize| at == 0 || !letters[at - 1].is_ascii_alphabetic();
-        let word = |&at: &usize| letters.get(at..at + 3).is_some_and(|three| three.iter().all(u8::is_ascii_alphabetic));
-        let at = (0..letters.len()).rev().find(|at| begins(at) && word(at));
+        let begins =
+            |&at: &usize| letters[at].is_ascii_alphabetic() && (at == 0 || !letters[at - 1].is_ascii_alphabetic());
+        let three =
+            |at: &usize, good: fn(&u8) -> bool| letters.get(*at..at + 3).is_some_and(|three| three.iter().all(good));
+        let at = |good: fn(&u8) -> bool| (0..letters.len()).rev().filter(begins).find(|at| three(at, good));
+        let at = at(u8::is_ascii_alphabetic).or_else(|| at(|&byte| trigger_slot(byte).is_some()));
         let (least, most) = range("token", &spec.length)?;
-        let Some(at) = at else {
-            let reason = format!("`{}` has no three letters in a row that begin a word", spec.head);
-            return Err(Mistake::new("token", reason, "give more of the beginning: the scan looks for three letters"));
+        let digits = spec.digits.as_deref().map(|digits| range("token", digits)).transpose()?.unwrap_or((0, 0));
+        if digits.1 > 48 {
+            let reason = "more than 48 digits stand before";
+            return Err(Mistake::new("token", reason, "the scan joins no more; ask for fewer"));
+        }
+        let at = match at {
+            _ if digits.1 > 0 => 0,
+            Some(at) => at,
+            None => {
+                let reason = format!("`{}` has no letter that begins a word with two characters behind it", spec.head);
+                let remedy = "give more of the beginning, or `digits` before it: the scan looks for three characters";
+                return Err(Mistake::new("token", reason, remedy));
+            }
         };
         Ok(Token {
             head: Cow::Owned(spec.head.clone()),
             at: at as u8,
+            digits: (digits.0 as u8, digits.1 as u8),
+            mixed: spec.mixed,
             then: spec.then,
             least: least.min(u64::from(u16::MAX)) as u16,
             most: most.min(u64::from(u16::MAX)) as u16,

@@ -175,16 +175,12 @@ sources! {
         phrases: List<Phrase>,
         /// What labels mean.
         meanings: List<Meaning>,
-        /// Packs with an e-mail grammar.
-        emails: List<u16>,
-        /// Packs with an IPv6 grammar.
-        ipv6: List<u16>,
-        /// Packs with a grammar of international phones.
-        phones: List<u16>,
+        /// Packs with a grammar, by grammar.
+        grammatical: List<u16>,
+        /// By grammar, where its packs begin in that; one more for the end.
+        grammars: List<u16>,
         /// Packs that are found from their label's side.
         secrets: List<u16>,
-        /// Packs of keys and tokens that tell themselves by their beginning.
-        keys: List<u16>,
         /// Three letters of the beginning of each token, as they are written.
         beginnings: List<u32>,
         /// The first three letters of the labels of secrets, and three of each token.
@@ -280,7 +276,7 @@ impl Index {
         };
         let mut secrets = [with(Grammar::Secret), with(Grammar::Labelled)].concat();
         secrets.sort_unstable();
-        let keys = with(Grammar::Token);
+        let (grammatical, grammars) = grammars(&packs);
         Self {
             heads: heads(&packs).into(),
             lettered: lettered.into(),
@@ -303,15 +299,21 @@ impl Index {
             words,
             phrases: phrases.into(),
             meanings: meanings.into(),
-            emails: with(Grammar::Email).into(),
-            ipv6: with(Grammar::Ipv6).into(),
-            phones: with(Grammar::InternationalPhone).into(),
+            grammatical: grammatical.into(),
+            grammars: grammars.into(),
             triggers: triggers(&packs, &secrets).into(),
             beginnings: beginnings(&packs).into(),
-            keys: keys.into(),
             secrets: secrets.into(),
             packs: packs.into(),
         }
+    }
+
+    /// The packs that have a grammar.
+    #[inline]
+    #[must_use]
+    pub fn with_grammar(&self, grammar: Grammar) -> &[u16] {
+        let ends = &self.grammars[grammar as usize..];
+        &self.grammatical[usize::from(ends[0])..usize::from(ends[1])]
     }
 
     /// Whether any form of so many characters has letters where the bits say, and digits in its other places.
@@ -573,6 +575,16 @@ fn reach(strength: Strength, look_alike: bool) -> u8 {
     }
 }
 
+/// The packs that have a grammar, by grammar, and by grammar where its own begin; one more for the end.
+fn grammars(packs: &[Pack]) -> (Vec<u16>, Vec<u16>) {
+    let key = |&(_, pack): &(u16, &Pack)| pack.grammar.map(|grammar| grammar as usize);
+    let mut all: Vec<(u16, &Pack)> = (0..).zip(packs).filter(|entry| key(entry).is_some()).collect();
+    all.sort_by_key(key);
+    let begins = |grammar| all.partition_point(|entry| key(entry) < Some(grammar)) as u16;
+    let begins = (0..=Grammar::UrlCredentials as usize + 1).map(begins).collect();
+    (all.iter().map(|&(number, _)| number).collect(), begins)
+}
+
 fn triggers(packs: &[Pack], secrets: &[u16]) -> Vec<u32> {
     let mut triggers = Vec::new();
     for &pack in secrets {
@@ -586,6 +598,9 @@ fn triggers(packs: &[Pack], secrets: &[u16]) -> Vec<u32> {
         }
     }
     triggers.extend(tokens(packs).map(|letters| packed(letters.map(|letter| letter.to_ascii_lowercase()))));
+    if packs.iter().any(|pack| pack.grammar == Some(Grammar::Crypto)) {
+        triggers.extend(CRYPTO.map(|three| packed(*three)));
+    }
     triggers.sort_unstable();
     triggers.dedup();
     triggers
@@ -598,13 +613,36 @@ fn beginnings(packs: &[Pack]) -> Vec<u32> {
     beginnings
 }
 
-/// The three letters of each token that the scan looks for.
+/// How addresses of crypto-currencies begin that begin with letters.
+const CRYPTO: [&[u8; 3]; 2] = [b"bc1", b"ltc"];
+
+/// The three characters of each token that the scan looks for.
 fn tokens(packs: &[Pack]) -> impl Iterator<Item = [u8; 3]> {
     let letters = |token: &Token| token.head.as_bytes().get(token.at.into()..)?.first_chunk().copied();
-    packs.iter().flat_map(|pack| pack.tokens.iter()).filter_map(letters)
+    packs.iter().flat_map(|pack| pack.tokens.iter()).filter(|token| token.digits.1 == 0).filter_map(letters)
 }
 
-/// Three letters as a number.
+/// How many characters `trigger_slot` knows.
+pub const TRIGGER_SLOTS: usize = 26 + 10 + 4;
+
+/// The place of a character among those that the scan looks for at a word's beginning: letters of either case, digits,
+/// and what stands in keys.
+#[must_use]
+#[inline]
+pub const fn trigger_slot(byte: u8) -> Option<u8> {
+    match byte {
+        b'a'..=b'z' => Some(byte - b'a'),
+        b'A'..=b'Z' => Some(byte - b'A'),
+        b'0'..=b'9' => Some(byte - b'0' + 26),
+        b'-' => Some(36),
+        b'_' => Some(37),
+        b'.' => Some(38),
+        b':' => Some(39),
+        _ => None,
+    }
+}
+
+/// Three characters as a number.
 #[must_use]
 #[inline]
 pub const fn packed([a, b, c]: [u8; 3]) -> u32 {

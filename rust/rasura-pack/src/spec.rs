@@ -191,13 +191,18 @@ pub(crate) struct CheckSpec {
 pub(crate) struct TokenSpec {
     /// What it begins with, letter by letter.
     pub head: String,
-    /// What it goes on with: `letters`, `capitals`, `hexadecimal`, `base64url`, `dotted`, `armour`.
+    /// What it goes on with: `letters`, `capitals`, `hexadecimal`, `base64url`, `base64`, `dotted`, `armour`.
     pub then: Charset,
     /// How many characters that are: `"36"` or `"36-255"`.
     pub length: String,
     /// How many parts there are between dots.
     #[serde(default)]
     pub parts: u8,
+    /// How many digits stand before: `"8-10"`.
+    pub digits: Option<String>,
+    /// Whether a digit is among what it goes on with.
+    #[serde(default)]
+    pub mixed: bool,
 }
 
 /// What numbers have for which a check holds.

@@ -135,6 +135,20 @@ choices! {
         Labelled,
         /// A token that tells itself by its beginning.
         Token,
+        /// The data of a card's magnetic stripe.
+        Track,
+        /// The machine readable zone of a passport or identity card.
+        Mrz,
+        /// A PIX payment code that pays to a person's key.
+        BrCode,
+        /// Any other PIX payment code.
+        BrCodeMerchant,
+        /// The address of a crypto-currency.
+        Crypto,
+        /// A web address.
+        Url,
+        /// The user and the password in a web address.
+        UrlCredentials,
     }
 
     /// What a token goes on with.
@@ -149,6 +163,8 @@ choices! {
         Base64url,
         /// The same and dots between parts.
         Dotted,
+        /// Letters, digits and the signs of base64.
+        Base64,
         /// Lines of base64 up to the line that ends a key.
         Armour,
     }
@@ -352,8 +368,12 @@ tables! {
     struct Token {
         /// What it begins with, letter by letter.
         head: Text,
-        /// Where three letters in a row stand in that: the scan looks for those.
+        /// Where three characters of a word's beginning stand in that: the scan looks for those.
         at: u8,
+        /// How many digits stand before at least and at most; then the scan looks for those.
+        digits: (u8, u8),
+        /// Whether a digit is among what it goes on with.
+        mixed: bool,
         /// What it goes on with.
         then: Charset,
         /// How many characters that are at least.

@@ -1,9 +1,10 @@
 //! What a caller asks for, checked once: options become a `Config` that the search reads without asking again.
 
-use rasura_pack::table::Report;
+use rasura_pack::table::{Grammar, Report};
 
 use crate::catalogue::Catalogue;
 use crate::error::Error;
+use crate::r#match::grammar::url::BEGINNINGS;
 use crate::resolve::Role;
 use crate::scan::marks::Triggers;
 use crate::write::Template;
@@ -61,6 +62,8 @@ pub(crate) struct Config {
     pub(crate) chosen: bool,
     /// The beginnings of secrets' labels.
     pub(crate) triggers: Triggers,
+    /// Whether web addresses are reported: else they hide nothing, and nobody looks for them.
+    pub(crate) urls: bool,
     /// What is written instead.
     pub(crate) template: Template,
     /// The values that pass.
@@ -81,7 +84,15 @@ impl Config {
             let [_, a, b, c] = packed.to_be_bytes();
             [a, b, c]
         };
-        let triggers: Vec<[u8; 3]> = catalogue.index().triggers.iter().map(letters).collect();
+        let mut triggers: Vec<[u8; 3]> = catalogue.index().triggers.iter().map(letters).collect();
+        let roles = roles(options, catalogue)?;
+        let urls = catalogue
+            .packs()
+            .zip(&roles)
+            .any(|((_, pack), role)| pack.grammar == Some(Grammar::Url) && *role == Role::Reported);
+        if urls {
+            triggers.extend(BEGINNINGS);
+        }
         #[expect(clippy::cast_sign_loss, reason = "between 0 and 100")]
         let threshold = (options.threshold * 100.0).round() as u8;
         Ok(Self {
@@ -90,7 +101,8 @@ impl Config {
             triggers: Triggers::new(&triggers),
             template: Template::parse(&options.placeholder, catalogue)?,
             allow: options.allow.clone(),
-            roles: roles(options, catalogue)?,
+            roles,
+            urls,
             locales,
         })
     }

@@ -121,7 +121,8 @@ impl<T: Trace> Search<'_, T> {
     fn is_evident(&self, fit: &Fit) -> bool {
         let place = fit.start..fit.end;
         let least = base(fit).0.min(fit.scores.labelled);
-        (is_sure(fit) || matches!(fit.written, Written::Plain | Written::Canonical) && fit.check != Check::Invalid)
+        fit.check != Check::Invalid
+            && (is_sure(fit) || matches!(fit.written, Written::Plain | Written::Canonical))
             && !fit.touched
             && !fit.small_letters
             && least >= self.config.threshold
@@ -234,7 +235,8 @@ impl<T: Trace> Search<'_, T> {
         symbols.extend(digits);
         let index = self.index;
         let country = &index.packs[usize::from(suspect.pack)].country;
-        let others = (0..).zip(index.packs.iter()).filter(|(_, pack)| pack.country == *country && pack.check_digits > 0);
+        let others =
+            (0..).zip(index.packs.iter()).filter(|(_, pack)| pack.country == *country && pack.check_digits > 0);
         for (number, pack) in others.filter(|&(number, _)| number != suspect.pack) {
             let plain = pack.forms.iter().filter(|form| form.plain && form.as_plain);
             for form in plain.filter(|form| cells_match(form, symbols.get())) {
@@ -403,7 +405,9 @@ fn suspect(fit: &Fit, pack: &Pack, named: bool) -> Verdict {
     let made = |reason| Verdict { suspect: true, ..Verdict::of(SUSPECT, reason) };
     match pack.suspect {
         Suspect::Label | Suspect::Form if named => made(Reason::Suspect),
-        Suspect::Form if fit.written == Written::Canonical && !fit.touched => made(Reason::SuspectByForm),
+        Suspect::Form if matches!(fit.written, Written::Canonical | Written::Grammar) && !fit.touched => {
+            made(Reason::SuspectByForm)
+        }
         _ => Verdict::of(0, Reason::WrongCheck),
     }
 }

@@ -51,6 +51,7 @@ impl<T: Trace> Search<'_, T> {
     /// Looks at one cluster, a stretch at a time where it is long.
     #[inline]
     pub(super) fn look(&mut self, start: usize, end: usize, near: &Near<'_>) {
+        self.beside(start, end);
         // What lies inside of something longer that is settled has no need of a look of its own.
         let covered = &self.scratch.covered;
         if covered.start <= start && end <= covered.end && end - start < covered.len() {
@@ -73,6 +74,7 @@ impl<T: Trace> Search<'_, T> {
         if self.in_hash(start, end) {
             return;
         }
+        self.zone(start, end);
         let mut from = start;
         while end - from > STRETCH + REACH {
             let limit = (from + STRETCH..end).find(|&at| self.begins_run(at)).unwrap_or(end);
@@ -203,6 +205,9 @@ impl<T: Trace> Search<'_, T> {
         let touching = marks.letters & span(from.saturating_sub(1), to + 1) != 0;
         if (touching || start < self.scratch.hash) && self.in_hash(start, end) || is_timestamp(self.text, start, end) {
             return true;
+        }
+        if marks.letters & span(from, to) != 0 {
+            self.zone(start, end);
         }
         if !T::ON && colon_touches(marks, (from, to)) && self.ipv6_at_once(start, end, marks, base) {
             return true;

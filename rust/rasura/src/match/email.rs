@@ -17,7 +17,15 @@ const FILES: [&[u8]; 12] =
 impl<T: Trace> Search<'_, T> {
     /// Looks around the `@` at `at`.
     pub(crate) fn email(&mut self, at: usize) {
-        let Some(range) = address(self.text, at) else { return };
+        let address = address(self.text, at);
+        // A password may look like the local part of an address or end like one, but stands behind a mark.
+        let begins = address.as_ref().map_or(at, |range| range.start);
+        let mark = begins.checked_sub(1).map_or(b' ', |before| self.text[before]);
+        let behind = matches!(mark, b':' | b'!' | b'#' | b'$' | b'&' | b'*' | b'^' | b'~' | b'?');
+        if (behind || address.is_none()) && self.credentials(at) {
+            return;
+        }
+        let Some(range) = address else { return };
         let mut fits = std::mem::take(&mut self.scratch.fits);
         fits.clear();
         fits.extend(

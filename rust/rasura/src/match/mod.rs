@@ -8,6 +8,7 @@ pub(crate) mod digits;
 pub(crate) mod email;
 mod express;
 pub(crate) mod fit;
+pub(crate) mod grammar;
 pub(crate) mod ip;
 pub(crate) mod mixed;
 pub(crate) mod phone;
@@ -262,11 +263,8 @@ impl<'a, T: Trace> Search<'a, T> {
     pub(crate) fn with_grammar(&self, grammar: Grammar) -> impl Iterator<Item = (u16, &'a Pack)> + use<'a, T> {
         let index = self.index;
         let list = match grammar {
-            Grammar::Email => &index.emails,
-            Grammar::Ipv6 => &index.ipv6,
-            Grammar::InternationalPhone => &index.phones,
             Grammar::Secret | Grammar::Labelled => &index.secrets,
-            Grammar::Token => &index.keys,
+            _ => index.with_grammar(grammar),
         };
         list.iter().map(|&pack| (pack, &index.packs[usize::from(pack)]))
     }
@@ -287,6 +285,8 @@ impl<T: Trace> Anchors for Search<'_, T> {
     fn word(&mut self, at: usize) {
         self.secret(at);
         self.token(at);
+        self.crypto(at);
+        self.url(at);
     }
 }
 

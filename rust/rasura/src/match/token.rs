@@ -7,6 +7,7 @@ use rasura_pack::table::{Charset, Grammar, Token};
 
 use super::{Fit, Search};
 use crate::trace::Trace;
+use crate::view::class::{INVISIBLE, is};
 
 /// The longest line that begins or ends a key.
 const LINE: usize = 80;
@@ -20,9 +21,18 @@ impl<T: Trace> Search<'_, T> {
         if !self.index.beginnings.contains(&packed(*letters)) {
             return;
         }
+        self.longest_token(at, at_word);
+    }
+
+    /// Looks at the digits that end at `at`, with a colon behind them.
+    pub(crate) fn token_behind(&mut self, at: usize) {
+        self.longest_token(at, at_digits);
+    }
+
+    fn longest_token(&mut self, at: usize, read: impl Fn(&Token, &[u8], usize) -> Option<Range<usize>>) {
         for (number, pack) in self.with_grammar(Grammar::Token) {
             let found =
-                pack.tokens.iter().filter_map(|token| at_word(token, self.text, at)).max_by_key(ExactSizeIterator::len);
+                pack.tokens.iter().filter_map(|token| read(token, self.text, at)).max_by_key(ExactSizeIterator::len);
             if let Some(range) = found {
                 self.judge(&[Fit::of_grammar(number, &range, range.len().min(255) as u8, pack.scores)]);
             }
@@ -30,13 +40,32 @@ impl<T: Trace> Search<'_, T> {
     }
 }
 
-/// The token whose three letters stand at `at`.
-pub(crate) fn at_word(token: &Token, text: &[u8], at: usize) -> Option<Range<usize>> {
-    let start = at.checked_sub(token.at.into())?;
-    let goes_on =
-        |at: usize| text.get(at).is_some_and(|&byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+/// The token whose three characters stand at `at`.
+fn at_word(token: &Token, text: &[u8], at: usize) -> Option<Range<usize>> {
+    if token.digits.1 > 0 { None } else { from(token, text, at.checked_sub(token.at.into())?) }
+}
+
+/// The token whose digits end at `at`.
+fn at_digits(token: &Token, text: &[u8], at: usize) -> Option<Range<usize>> {
+    let digits = text[..at].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    if !(usize::from(token.digits.0).max(1)..=usize::from(token.digits.1)).contains(&digits)
+        || goes_on(text, at - digits)
+    {
+        return None;
+    }
+    from(token, text, at).map(|range| at - digits..range.end)
+}
+
+/// Whether what ends before a place would go on there.
+fn goes_on(text: &[u8], at: usize) -> bool {
+    let before = text[..at].iter().rev().find(|&&byte| !is(byte, INVISIBLE));
+    before.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
+
+/// The token whose head begins at `start`.
+fn from(token: &Token, text: &[u8], start: usize) -> Option<Range<usize>> {
     if !text[start..].starts_with(token.head.as_bytes())
-        || goes_on(start.wrapping_sub(1)) && token.then != Charset::Armour
+        || token.digits.1 == 0 && token.then != Charset::Armour && goes_on(text, start)
     {
         return None;
     }
@@ -54,7 +83,8 @@ pub(crate) fn at_word(token: &Token, text: &[u8], at: usize) -> Option<Range<usi
     let wanted = usize::from(token.least)..=usize::from(token.most);
     // One letter alone makes no token.
     let plain = text[body..end].iter().all(|&byte| byte == text[body]);
-    (wanted.contains(&length) && !plain && (token.parts == 0 || parts == usize::from(token.parts)))
+    let mixed = !token.mixed || text[body..end].iter().any(u8::is_ascii_digit);
+    (wanted.contains(&length) && !plain && mixed && (token.parts == 0 || parts == usize::from(token.parts)))
         .then_some(start..end)
 }
 
@@ -65,6 +95,7 @@ fn is_in(charset: Charset, byte: u8) -> bool {
         Charset::Hexadecimal => matches!(byte, b'0'..=b'9' | b'a'..=b'f'),
         Charset::Base64url => byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'),
         Charset::Dotted => byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'),
+        Charset::Base64 => byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='),
         Charset::Armour => {
             byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'\n' | b'\r' | b' ' | b'\\')
         }

@@ -526,6 +526,10 @@ fn token_before(text: &[u8], start: usize) -> Option<Run> {
     while first > 0 && end - first < LONGEST && in_token(text, first - 1) {
         first -= 1;
     }
+    // What is longer is no part of an identifier, and neither is a piece of it.
+    if first > 0 && in_token(text, first - 1) {
+        return None;
+    }
     looks_right(text, end, start, first..end).then_some(Run { start: first as u32, end: end as u32 })
 }
 

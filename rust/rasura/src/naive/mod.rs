@@ -109,8 +109,8 @@ impl<'a> Walk<'a> {
         for at in (0..text.len()).filter(|&at| text[at] == b'@') {
             if let Some(range) = email::address(text, at) {
                 self.read_labels(range.start, range.end);
-                self.search.email(at);
             }
+            self.search.email(at);
         }
         for (start, end) in words(text) {
             let start = (start..end).find(|&at| is(text[at], LETTER)).unwrap_or(end);
@@ -118,6 +118,8 @@ impl<'a> Walk<'a> {
             if text[start..].first_chunk().is_some_and(|&three| self.search.config.triggers.has(three)) {
                 self.secret(start);
                 self.search.token(start);
+                self.search.crypto(start);
+                self.search.url(start);
             }
         }
         let mut squeezed = Squeezed::default();
@@ -126,6 +128,10 @@ impl<'a> Walk<'a> {
         let kept = scan::clusters::all(text, &self.search.config.triggers);
         let mut hash = 0;
         for (start, end) in clusters(text) {
+            let few = text[start..end].iter().filter(|&&byte| is(byte, DIGIT)).count() < FEWEST as usize;
+            if !few || kept.contains(&(start, end)) {
+                self.search.beside(start, end);
+            }
             // Identifiers inside a long hexadecimal number are chance.
             if let (place, true) = hash_around(text, start) {
                 hash = place.end;
@@ -138,6 +144,7 @@ impl<'a> Walk<'a> {
             if few && !kept.contains(&(start, end)) {
                 continue;
             }
+            self.search.zone(start, end);
             let hidden = |at: usize| text.get(at).is_some_and(|&byte| is(byte, INVISIBLE));
             let stretches = text[start..end].iter().any(|&byte| STRETCHES[usize::from(byte)]);
             let around = start.saturating_sub(AROUND)..text.len().min(end + AROUND);

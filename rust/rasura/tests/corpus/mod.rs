@@ -127,10 +127,15 @@ impl Corpus {
             let text = fs::read_to_string(&file).expect("a pack can be read");
             let (_, examples) = rasura_pack::compile(&file.to_string_lossy(), &text).expect("a pack compiles");
             for example in &examples.found {
-                for piece in example.split("<<").skip(1) {
-                    values.extend(piece.split_once(">>").map(|(value, _)| value.to_owned()));
+                let (mut sentence, mut rest) = (String::new(), example.as_str());
+                // A value may have `<<` in itself.
+                while let Some((before, marked)) = rest.split_once("<<") {
+                    let (value, after) = marked.split_once(">>").expect("a mark has two ends");
+                    values.push(value.to_owned());
+                    sentence.extend([before, value]);
+                    rest = after;
                 }
-                sentences.push(example.replace("<<", "").replace(">>", ""));
+                sentences.push(sentence + rest);
             }
             sentences.extend(examples.not_found);
         }

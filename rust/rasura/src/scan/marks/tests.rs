@@ -1,20 +1,25 @@
 //! Every variant against the obvious one.
 
+use std::sync::LazyLock;
+
 use super::*;
 use crate::naive::corpus::Random;
 
 type Fill = fn(&[u8], usize, &Triggers, &mut Planes, usize) -> usize;
 type Look = fn(&[u8; BLOCK]) -> Letters;
 
-const FEW: Triggers = Triggers::new(&[*b"sen", *b"con", *b"cla", *b"pas", *b"pwd", *b"nip", *b"pin"]);
-const NONE: Triggers = Triggers::new(&[]);
+static FEW: LazyLock<Triggers> =
+    LazyLock::new(|| Triggers::new(&[*b"sen", *b"con", *b"cla", *b"pas", *b"pwd", *b"nip", *b"pin"]));
+static NONE: LazyLock<Triggers> = LazyLock::new(|| Triggers::new(&[]));
 
 /// More than there are buckets.
-const MANY: Triggers = Triggers::new(&[
-    *b"sen", *b"con", *b"cla", *b"pas", *b"pwd", *b"nip", *b"pin", *b"bea", *b"cvv", *b"cvc", *b"nas", *b"dob",
-    *b"cod", *b"tok", *b"api", *b"key", *b"sec", *b"bir", *b"nac", *b"fec", *b"dat", *b"aut", *b"beg", *b"ssh",
-    *b"rsa", *b"lic", *b"cuz", *b"azz", *b"zaa", *b"pzp",
-]);
+static MANY: LazyLock<Triggers> = LazyLock::new(|| {
+    Triggers::new(&[
+        *b"sen", *b"con", *b"cla", *b"pas", *b"pwd", *b"nip", *b"pin", *b"bea", *b"cvv", *b"cvc", *b"nas", *b"dob",
+        *b"cod", *b"tok", *b"api", *b"key", *b"sec", *b"bir", *b"nac", *b"fec", *b"dat", *b"aut", *b"beg", *b"ssh",
+        *b"rsa", *b"lic", *b"cuz", *b"azz", *b"zaa", *b"pzp", *b"sk-", *b"hf_", *b"bc1",
+    ])
+});
 
 #[cfg(target_arch = "x86_64")]
 fn fills() -> Vec<Fill> {
