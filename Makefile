@@ -52,7 +52,7 @@ gates: dev ## the benchmarks once, for their counts, and the instruction gates
 	$(PY) -m pytest --quiet --benchmark-disable benches
 	$(PY) benches/gate.py
 
-docs: $(VENV)/ready ## write docs/identifiers.md out of the packs
+docs: $(VENV)/ready ## write the page of identifiers, and the package's copy, out of the packs
 	$(PY) docs/generate.py
 
 fix: $(VENV)/ready ## format, and apply what the linters can mend

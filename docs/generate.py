@@ -1,4 +1,7 @@
-"""Writes `identifiers.md` out of the pack files: `make docs`. A test compares; nobody edits the page by hand."""
+"""Writes `identifiers.md` out of the pack files: `make docs`. A test compares; nobody edits the page by hand.
+
+It is written twice: an installed package has no pack files, and `rasura packs br` prints a section of its own copy.
+"""
 
 import re
 import tomllib
@@ -8,7 +11,7 @@ from typing import Any
 
 ROOT = Path(__file__).parent.parent
 LOCALES = ROOT / "locales"
-PAGE = Path(__file__).parent / "identifiers.md"
+PAGES = [ROOT / "docs" / "identifiers.md", ROOT / "python" / "rasura" / "identifiers.md"]
 REPORTED = 0.5
 # So many forms are shown of each.
 SHOWN = 8
@@ -23,8 +26,8 @@ COUNTRIES = {
 }
 HEAD = """# What rasura finds
 
-Made from the pack files in `locales/` by `make docs`. `rasura packs br` lists the packs of a country,
-`rasura packs BR_CPF` shows one.
+Made from the pack files in `locales/` by `make docs`. `rasura packs br` prints the section of a
+country, `rasura packs BR_CPF` the labels of one.
 
 *Alone* is a value without separators and without a label; *as written* one of the forms below; *labelled* one
 by which its own label stands. `yes` is reported, `no` is not, at the default threshold; the number is the score
@@ -122,4 +125,5 @@ def page() -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")
+    for path in PAGES:
+        path.write_text(page(), encoding="utf-8")

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,9 +11,11 @@ from typing import NamedTuple
 
 import pytest
 import rasura
+from catalogue import FILES, identifier
 from rasura import _cli
 from samples import CPF, LABELLED
 
+PAGE = Path(__file__).parent.parent / "docs" / "identifiers.md"
 TEXT = f"olá 👋\n{LABELLED}, pedido 48219735\nana@example.com\n"
 
 
@@ -186,20 +189,36 @@ def test_explain_says_why_without_the_value(command: Command) -> None:
     assert command("explain", stdin="nada").out == "<stdin>:1:1  nothing here is written like a known identifier\n"
 
 
-def test_packs_lists_all_those_of_a_country_or_one(command: Command) -> None:
+def test_packs_of_a_country_are_described_as_on_the_page(command: Command) -> None:
+    _, *sections = PAGE.read_text(encoding="utf-8").split("\n## ")
+    countries = sorted({path.parent.name for path in FILES})
+    printed = {country: command("packs", country).out for country in countries}
+    assert sorted(printed.values()) == sorted(f"## {section.rstrip()}\n" for section in sections)
+    for country, out in printed.items():
+        names = [identifier(path) for path in FILES if path.parent.name == country]
+        assert re.findall(r"^### (\w+)$", out, re.MULTILINE) == names
+    assert command("packs", "MX", "br").out == f"{printed['mx']}\n{printed['br']}"
+    assert command("packs", "BR_CPF", "br").out == f"{command('packs', 'BR_CPF').out}\n{printed['br']}"
+
+
+def test_packs_lists_all_or_one(command: Command) -> None:
     everything = command("packs").out.splitlines()
     assert everything[0].split() == ["ID", "COUNTRY", "CATEGORY", "REPORT", "NAME"]
     assert [line.split()[0] for line in everything[1:]] == [pack.id for pack in rasura.packs()]
-    brazil = command("packs", "br").out.splitlines()
-    assert {line.split()[1] for line in brazil[1:]} == {"br"}
     for name in ("BR_CPF", "br_cpf"):
         one = dict(line.split(maxsplit=1) for line in command("packs", name).out.splitlines())
         assert (one["id"], one["name"], one["placeholder"]) == ("BR_CPF", "CPF", "CPF")
         assert "cpf" in one["labels"]
         assert one["source"].startswith("https://")
-    done = command("packs", "BR_CFP")
-    assert (done.status, done.out) == (2, "")
-    assert "no pack and no country is called BR_CFP; did you mean" in done.err
+    for wrong, near in (
+        ("BR_CFP", "did you mean BR_CPF?"),
+        ("bra", "did you mean br?"),
+        ("zz", "`rasura packs` lists them"),
+    ):
+        done = command("packs", "br", wrong)
+        assert (done.status, done.out) == (2, "")
+        named = ", ".join([*sorted({path.parent.name for path in FILES} - {"global"}), "global"])
+        assert done.err == f"rasura: no pack and no country is called {wrong}; {near} (countries: {named})\n"
 
 
 def test_the_demo_leaves_alone_what_it_says_and_nothing_else(command: Command) -> None:

@@ -152,20 +152,27 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 def _packs(options: argparse.Namespace) -> int:
-    packs = rasura.packs()
-    which = (options.which or "").lower()
-    chosen = [pack for pack in packs if which in ("", pack.id.lower(), pack.country or "global")]
-    if not chosen:
-        known = {pack.id for pack in packs} | {pack.country or "global" for pack in packs}
-        raise _UsageError(f"no pack and no country is called {options.which}{_nearest(options.which, known)}")
-    one = which == chosen[0].id.lower()
-    print(*_report.table(_pack_rows(chosen[0]) if one else _packs_rows(chosen)), sep="\n")
+    if options.which:
+        print(*_described(options.which), sep="\n\n")
+    else:
+        print(*_report.table(_packs_rows()), sep="\n")
     return CLEAN
 
 
-def _packs_rows(packs: list[rasura.Pack]) -> Iterator[tuple[str, ...]]:
+def _described(names: list[str]) -> list[str]:
+    """The section of each country, and a table for each pack."""
+    countries = _report.sections()
+    packs = {pack.id: pack for pack in rasura.packs()}
+    for name in names:
+        if name.lower() not in countries and name.upper() not in packs:
+            near = _nearest(name, [*countries, *packs])
+            raise _UsageError(f"no pack and no country is called {name}{near} (countries: {', '.join(countries)})")
+    return [countries.get(name.lower()) or "\n".join(_report.table(_pack_rows(packs[name.upper()]))) for name in names]
+
+
+def _packs_rows() -> Iterator[tuple[str, ...]]:
     yield ("ID", "COUNTRY", "CATEGORY", "REPORT", "NAME")
-    for pack in packs:
+    for pack in rasura.packs():
         yield (pack.id, pack.country or "global", pack.category, pack.report, pack.name)
 
 
@@ -258,8 +265,8 @@ def _parser() -> argparse.ArgumentParser:
     for command in (detect, explain):
         command.add_argument("--show-values", action="store_true", help="print the values themselves")
 
-    packs = commands.add_parser("packs", help="list the kinds of identifiers")
-    packs.add_argument("which", nargs="?", metavar="COUNTRY|ID", help="such as br, global or BR_CPF")
+    packs = commands.add_parser("packs", help="list the kinds of identifiers, or describe those of a country")
+    packs.add_argument("which", nargs="*", metavar="COUNTRY|ID", help="such as br, global or BR_CPF; none lists all")
     packs.set_defaults(run=_packs)
 
     demo = commands.add_parser("demo", help="redact a sample conversation in Portuguese and Spanish")

@@ -1,7 +1,9 @@
 """How findings, decisions and packs are shown in a terminal: by place and shape, without the values themselves."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
+from pathlib import Path
 
 import rasura
 
@@ -14,6 +16,14 @@ def table(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def sections() -> dict[str, str]:
+    """What the page of identifiers says of each country, by the country's code."""
+    page = Path(__file__).with_name("identifiers.md").read_text(encoding="utf-8")
+    countries = {pack.id: pack.country or "global" for pack in rasura.packs()}
+    _, *found = re.split(r"\n(?=## )", page)
+    return {countries[section.split("### ")[1].split()[0]]: section.rstrip() for section in found}
 
 
 def shape(value: str) -> str:
