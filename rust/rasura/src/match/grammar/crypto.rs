@@ -74,8 +74,7 @@ fn is_base58(address: &[u8]) -> bool {
 
 /// Forty figures in one case, or in the case that their own hash calls for (EIP-55).
 fn is_ethereum(figures: &[u8]) -> bool {
-    let (lower, upper) =
-        (figures.iter().any(|b| b.is_ascii_lowercase()), figures.iter().any(|b| b.is_ascii_uppercase()));
+    let (lower, upper) = (figures.iter().any(u8::is_ascii_lowercase), figures.iter().any(u8::is_ascii_uppercase));
     if !figures.iter().all(u8::is_ascii_hexdigit) || figures.iter().all(|byte| byte == &figures[0]) {
         return false;
     }

@@ -59,12 +59,15 @@ fn is_inside(byte: u8) -> bool {
 
 /// Whether the last character belongs to the sentence: a mark, or a bracket that nothing in the address opens.
 fn ends_sentence(text: &[u8], start: usize, end: usize) -> bool {
-    let count = |mark: u8| text[start..end].iter().filter(|&&byte| byte == mark).count();
+    let closes = |open: u8, close: u8| {
+        let balance = text[start..end].iter().map(|&byte| i32::from(byte == open) - i32::from(byte == close));
+        balance.sum::<i32>() < 0
+    };
     match text[end - 1] {
         b'.' | b',' | b';' | b':' | b'!' | b'?' | b'*' | b'|' | b'\\' => true,
-        b')' => count(b')') > count(b'('),
-        b']' => count(b']') > count(b'['),
-        b'}' => count(b'}') > count(b'{'),
+        b')' => closes(b'(', b')'),
+        b']' => closes(b'[', b']'),
+        b'}' => closes(b'{', b'}'),
         _ => false,
     }
 }
