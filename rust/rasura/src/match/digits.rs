@@ -170,7 +170,7 @@ impl<'a, T: Trace> Search<'a, T> {
         self.listed(strand, &range, touched, (entries, amount), &place, &mut fits);
         if let Some(digits) = joined
             && !amount
-            && !fits.iter().any(|fit| self.stands(fit))
+            && !fits.iter().any(|fit| self.stands(fit) && (!T::ON || self.is_tried(fit)))
         {
             self.unusual(strand, window, ties, digits, &place, &mut fits);
         }

@@ -214,8 +214,18 @@ fn settle(
 /// What a candidate loses to before any order: a better look-alike, what it regroups, a candidate that is not wrong.
 fn beaten(candidate: &Candidate, near: &Near, order: &order::Order<'_>) -> Option<Lost> {
     let others = || near.around(candidate).filter(|other| !other.shadow && other.pack != candidate.pack);
+    let asked_for = |other: &Candidate| {
+        let same_span = (other.start, other.end) == (candidate.start, candidate.end);
+        order.config.chosen && same_span && order.catalogue.pack(other.pack).report != Report::Never
+    };
+    let shield = |other: &Candidate| order.config.role(other.pack) == Role::Shield;
     if candidate.suspect {
-        return others().find(|other| !other.suspect).map(|other| Lost::Suspect(other.pack));
+        // As its pack writes it or without separators it is one number: what is right of a part of it is chance.
+        let place = candidate.start..candidate.end;
+        let beats = |other: &&Candidate| {
+            !other.suspect && (candidate.unusual || other.covers(&place)) && !(shield(other) && asked_for(other))
+        };
+        return others().find(beats).map(|other| Lost::Suspect(other.pack));
     }
     if candidate.unusual {
         let inside = |other: &&Candidate| {
@@ -231,11 +241,7 @@ fn beaten(candidate: &Candidate, near: &Near, order: &order::Order<'_>) -> Optio
             return Some(Lost::Unusual(other.pack));
         }
     }
-    let shields = |other: &&Candidate| {
-        let same_span = (other.start, other.end) == (candidate.start, candidate.end);
-        let asked_for = order.config.chosen && same_span && order.catalogue.pack(other.pack).report != Report::Never;
-        order.config.role(other.pack) == Role::Shield && !asked_for && order.compare(other, candidate).is_lt()
-    };
+    let shields = |other: &&Candidate| shield(other) && !asked_for(other) && order.compare(other, candidate).is_lt();
     others().find(shields).map(|other| Lost::LookAlike(other.pack))
 }
 

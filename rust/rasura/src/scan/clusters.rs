@@ -222,7 +222,7 @@ impl Gather<'_> {
         if (l | r) & TAG != 0 && markup::stands_by(self.text, open.start..open.end) {
             return true;
         }
-        let joined = || l & JOIN != 0 && leads(self.text, open.start) || r & JOIN != 0 && follows(self.text, open.end);
+        let joined = || l & JOIN != 0 && leads(self.text, open) || r & JOIN != 0 && follows(self.text, open);
         if open.digits >= 2 && joined() {
             return true;
         }
@@ -237,22 +237,33 @@ impl Gather<'_> {
     }
 }
 
-/// How far from few digits a capital may stand that they are joined to.
-const FAR: usize = 4;
-
-/// Whether the nearest byte before `at` over which digits are not joined is a capital, or what may hide one.
-fn leads(text: &[u8], at: usize) -> bool {
-    let mut near = text[at.saturating_sub(FAR)..at].iter().rev().map(|&byte| BESIDE[usize::from(byte)]);
-    near.find(|flags| flags & JOIN == 0 || flags & LOUD != 0).is_some_and(|flags| flags & LOUD != 0)
+/// How far from few digits a capital may stand that they are joined to: what is long has a look whatever stands by it, and
+/// for what is short the marks of pieces tell no more (`scan/pieces.rs`).
+const fn far(open: Open) -> usize {
+    if open.end - open.start >= FEWEST as usize { 4 } else { 2 }
 }
 
-/// The same behind it; beyond the second byte a capital with a small letter behind it begins a sentence or a name.
-fn follows(text: &[u8], at: usize) -> bool {
-    let mut near = text[at..].iter().take(FAR).map(|&byte| BESIDE[usize::from(byte)]).enumerate();
+/// Whether the nearest byte before few digits over which digits are not joined is a capital, or what may hide one.
+fn leads(text: &[u8], open: Open) -> bool {
+    let mut near = text[open.start.saturating_sub(far(open))..open.start].iter().rev();
+    near.find_map(|&byte| nearest(byte)).unwrap_or(false)
+}
+
+/// The same behind them; beyond the second byte a capital with a small letter behind it begins a sentence or a name.
+fn follows(text: &[u8], open: Open) -> bool {
+    const HIDDEN: usize = 4;
+    let at = open.end;
     let small = |at: usize| text.get(at).is_some_and(|&byte| is(byte, LETTER) && !is(byte, UPPER));
-    let begins = |n: usize| n > 1 && is(text[at + n], UPPER) && small(at + n + 1);
-    near.find(|(_, flags)| flags & JOIN == 0 || flags & LOUD != 0)
-        .is_some_and(|(n, flags)| flags & LOUD != 0 && !begins(n))
+    let mut near = text[at..].iter().take(HIDDEN).enumerate();
+    let Some((n, loud)) = near.find_map(|(n, &byte)| Some((n, nearest(byte)?))) else { return false };
+    let capital = is(text[at + n], UPPER);
+    loud && !(capital && (n >= far(open) || n > 1 && small(at + n + 1)))
+}
+
+/// Whether a byte is a capital or may hide one, if digits are not joined over it.
+fn nearest(byte: u8) -> Option<bool> {
+    let flags = BESIDE[usize::from(byte)];
+    (flags & JOIN == 0 || flags & LOUD != 0).then_some(flags & LOUD != 0)
 }
 
 /// The digits of a block, with the gaps between that they hang together over.
@@ -348,6 +359,7 @@ mod tests {
             "0\n  3\n  2\n  1\n  8\n  0\n  0\n  0\n  9",
             "529.982.247-25, AB 12 e 3 dias, 1.2.3.4, 12 - 34 - 567",
             "CNPJ 12.ABC.345/01DE-35; 12:34 x 5 2 9 . 9 8 2 . 2 4 7 - 2 5",
+            "1-2--A-B-C-34501DE35 e 12   A",
             "*11\u{ad}222\u{ad}333* 0001-81 12,34 ::1 a1:b2::3 GB29 NWBK 6016 1331 9268 19",
         ];
         for text in texts {

@@ -10,6 +10,8 @@ const BASE58: &[u8; 58] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrst
 const BECH32: &[u8; 32] = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l";
 /// How many characters an address in base 58 has.
 const LENGTHS: std::ops::RangeInclusive<usize> = 26..=35;
+/// How many one of Ethereum's has, with its `0x`.
+const ETHEREUM: usize = 42;
 /// A version, twenty bytes, four of a check sum.
 const PAYLOAD: usize = 25;
 /// The versions of payment addresses: Bitcoin, Litecoin, Dogecoin, Tron.
@@ -18,38 +20,39 @@ const HEADS: [&[u8]; 3] = [b"bc", b"tb", b"ltc"];
 /// The longest bech32 address.
 const LONGEST: usize = 90;
 
-/// Whether so many letters and digits may stand around the digits from `start` to `end` as an address in base 58 has.
+/// Whether letters touch the digits from `start` to `end`, and a token as long as an address may hold them.
 #[inline]
 pub(super) fn may_be_inside(text: &[u8], start: usize, end: usize) -> bool {
-    // On one side there are half as many.
-    let half = (LENGTHS.start() - 6) / 2;
-    let letter = |at: usize| text.get(at).is_some_and(u8::is_ascii_alphanumeric);
-    letter(end + half - 1) && letter(end) || letter(start.wrapping_sub(half)) && letter(start.wrapping_sub(1))
+    let byte = |at: usize| text.get(at).copied().unwrap_or(b' ');
+    let touched = [start.wrapping_sub(1), start + 1, end].iter().any(|&at| byte(at).is_ascii_alphabetic());
+    // In a token of so many characters one of these is inside, wherever the digits are.
+    let half = LENGTHS.start() / 2;
+    touched
+        && (byte(start + half - 1).is_ascii_alphanumeric() || byte(start.wrapping_sub(half)).is_ascii_alphanumeric())
 }
 
-/// The address in base 58 whose digits stand from `start` to `end`.
+/// The address in base 58 or of Ethereum some of whose digits stand from `start` to `end`.
 pub(super) fn around(text: &[u8], start: usize, end: usize) -> Option<Read> {
-    let most = *LENGTHS.end() + 1;
+    let most = ETHEREUM + 1;
     let letter = |byte: u8| byte.is_ascii_alphanumeric();
     let after = run(text, end, most, letter);
     let before = run_before(text, start, most, letter);
     let range = start - before..end + after;
-    let right = LENGTHS.contains(&range.len()) && is_base58(&text[range.clone()]);
+    let address = &text[range.clone()];
+    let right = match address.strip_prefix(b"0x") {
+        Some(figures) => address.len() == ETHEREUM && is_ethereum(figures),
+        None => LENGTHS.contains(&address.len()) && is_base58(address),
+    };
     right.then_some(Read { range, check: Check::Valid })
 }
 
-/// The address that the word at `at` begins, or goes on behind its `0`.
+/// The bech32 address that the word at `at` is.
 pub(super) fn at_word(text: &[u8], at: usize) -> Option<Read> {
     let letter = |byte: u8| byte.is_ascii_alphanumeric();
     let word = run(text, at, LONGEST + 1, letter);
     let address = &text[at..at + word];
-    let touched = |at: usize| at.checked_sub(1).is_some_and(|at| letter(text[at]));
-    if address.first() == Some(&b'x') {
-        let zero = at.checked_sub(1).filter(|&zero| text[zero] == b'0' && !touched(zero))?;
-        let right = word == 41 && is_ethereum(&address[1..]);
-        return right.then_some(Read { range: zero..at + word, check: Check::Valid });
-    }
-    let right = !touched(at) && word <= LONGEST && is_bech32(address);
+    let touched = at.checked_sub(1).is_some_and(|before| letter(text[before]));
+    let right = !touched && word <= LONGEST && is_bech32(address);
     right.then_some(Read { range: at..at + word, check: Check::Valid })
 }
 

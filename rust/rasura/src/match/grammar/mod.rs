@@ -11,7 +11,6 @@ use std::ops::Range;
 use rasura_pack::table::Grammar;
 
 use super::{Check, Fit, Search};
-use crate::scan::clusters::FEWEST;
 use crate::trace::Trace;
 
 /// What a grammar has read.
@@ -37,8 +36,7 @@ impl<T: Trace> Search<'_, T> {
     #[inline]
     pub(crate) fn beside(&mut self, start: usize, end: usize) {
         let behind = self.text.get(end).copied().unwrap_or(b' ');
-        let few = end - start < FEWEST as usize;
-        if BEHIND[usize::from(behind)] || few && crypto::may_be_inside(self.text, start, end) {
+        if BEHIND[usize::from(behind)] || crypto::may_be_inside(self.text, start, end) {
             self.by_grammar(start, end, behind);
         }
     }
@@ -58,9 +56,7 @@ impl<T: Trace> Search<'_, T> {
             b':' => self.token_behind(end),
             _ => {}
         }
-        if end - start < FEWEST as usize {
-            self.read(Grammar::Crypto, crypto::around(text, start, end));
-        }
+        self.read(Grammar::Crypto, crypto::around(text, start, end));
     }
 
     /// Looks for the letter between two dates in digits and letters from `start` to `end`.
@@ -69,8 +65,8 @@ impl<T: Trace> Search<'_, T> {
         if end - start < 2 * mrz::DATE {
             return;
         }
-        let sex = (start..end).find(|&at| matches!(text[at], b'M' | b'F' | b'X') && is_digit(text[at + 1]));
-        self.read(Grammar::Mrz, sex.and_then(|at| mrz::around(text, at)));
+        let mut letters = (start..end).filter(|&at| matches!(text[at], b'M' | b'F' | b'X') && is_digit(text[at + 1]));
+        self.read(Grammar::Mrz, letters.find_map(|at| mrz::around(text, at)));
     }
 
     /// Looks at the word at `at` for what begins an address of a crypto-currency.
