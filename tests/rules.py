@@ -116,7 +116,7 @@ def holds(check: Rules, at: int, table: Table) -> Truths:
 def weighted(check: Rules, at: int, table: Table) -> Truths:
     body = worth(check.get("values", "alphabet"))[table[:, columns(check["over"]) if "over" in check else slice(at)]]
     if missing := max(check.get("pad", 0) - body.shape[1], 0):
-        body = np.pad(body, ((0, 0), (missing, 0)), constant_values=check["pad_value"])
+        body = np.pad(body, ((0, 0), (missing, 0)), constant_values=check.get("pad_value", 0))
     weights = check.get("weights") or list(itertools.islice(itertools.cycle(check["cycle"]), body.shape[1]))[::-1]
     products = body * np.array(weights, np.int32)
     if check.get("product") == "digits":

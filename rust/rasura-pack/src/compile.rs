@@ -8,8 +8,8 @@ use crate::index::{LONGEST, trigger_slot};
 use crate::shape::{self, SYMBOL};
 use crate::spec::{CheckSpec, FormSpec, LabelsSpec, PackSpec, ScoresSpec, StructureSpec, TokenSpec, WhenSpec, Written};
 use crate::table::{
-    Check, DateOrder, DatePart, Form, Grammar, Keep, Label, Limit, Numbers, Pack, Pair, Prefix, Product, Scores,
-    Strength, Suspect, Token, Weighted, Words,
+    Beside, Check, DateOrder, DatePart, Form, Grammar, Keep, Label, Limit, Numbers, Pack, Pair, Prefix, Product,
+    Scores, Strength, Suspect, Token, Weighted, Words,
 };
 use crate::template::{self, Atom, DIGIT};
 use crate::triple;
@@ -120,6 +120,8 @@ fn build(path: &str, spec: PackSpec) -> Result<(Pack, Examples), Mistake> {
         keep,
         pad: spec.canonical.pad.unwrap_or(0),
         tokens: tokens(&spec.token, spec.grammar)?.into(),
+        against: against(&spec.against, spec.grammar)?.into(),
+        beside: beside(spec.beside, spec.grammar)?.into(),
     };
     let examples =
         Examples { found: spec.examples, not_found: spec.counterexamples.into_iter().map(|x| x.text).collect() };
@@ -449,6 +451,33 @@ fn tokens(specs: &[TokenSpec], grammar: Option<Grammar>) -> Result<Vec<Token>, M
     specs.iter().map(token).collect()
 }
 
+fn against(words: &[String], grammar: Option<Grammar>) -> Result<Vec<Cow<'static, str>>, Mistake> {
+    if !words.is_empty() && !matches!(grammar, Some(Grammar::Secret | Grammar::Labelled)) {
+        let reason = "`against` is for what is found from its label's side";
+        return Err(Mistake::new("against", reason, "leave it out, or use negative labels"));
+    }
+    let folded = |text: &String| match word::words(text).as_deref() {
+        Some([word]) => Ok(Cow::Owned(word.clone())),
+        _ => Err(Mistake::new("against", format!("`{text}` is not one word of Latin letters"), "give single words")),
+    };
+    words.iter().map(folded).collect()
+}
+
+fn beside(others: BTreeMap<String, u8>, grammar: Option<Grammar>) -> Result<Vec<Beside>, Mistake> {
+    if !others.is_empty() && grammar != Some(Grammar::Labelled) {
+        let reason = "`beside` is for `grammar = \"labelled\"`";
+        return Err(Mistake::new("beside", reason, "other forms stand by themselves: leave it out"));
+    }
+    if others.values().any(|reach| !(1..=64).contains(reach)) {
+        return Err(Mistake::new(
+            "beside",
+            "a reach is not between 1 and 64",
+            "give characters, as in `CREDIT_CARD = 40`",
+        ));
+    }
+    Ok(others.into_iter().map(|(id, reach)| Beside { id: Cow::Owned(id), reach }).collect())
+}
+
 /// How many characters checks fix: those that hold for different numbers may share a place.
 fn check_digits(checks: &[Check]) -> u8 {
     let mut places = Vec::new();
@@ -669,9 +698,11 @@ fn labels(spec: &BTreeMap<String, LabelsSpec>) -> Result<Vec<Label>, Mistake> {
                         "write it with Latin letters",
                     ));
                 };
-                let made = Label { phrase: Cow::Owned(words.join(" ")), strength };
-                if !labels.iter().any(|known| known.phrase == made.phrase) {
-                    labels.push(made);
+                let accented = label.chars().take(3).any(|c| !c.is_ascii());
+                let made = Label { phrase: Cow::Owned(words.join(" ")), strength, accented };
+                match labels.iter_mut().find(|known| known.phrase == made.phrase) {
+                    Some(known) => known.accented |= accented,
+                    None => labels.push(made),
                 }
             }
         }

@@ -105,6 +105,16 @@ sources! {
         strength: Strength,
     }
 
+    /// A pack whose forms count beside what another one finds.
+    struct Companion {
+        /// The other one.
+        beside: u16,
+        /// Its own number.
+        pack: u16,
+        /// Within how many characters.
+        reach: u8,
+    }
+
     /// A label, under its first word.
     struct Phrase {
         /// All its words, single spaces between.
@@ -181,8 +191,12 @@ sources! {
         grammars: List<u16>,
         /// Packs that are found from their label's side.
         secrets: List<u16>,
+        /// By pack, the packs whose forms count beside what it finds.
+        companions: List<Companion>,
         /// Three letters of the beginning of each token, as they are written.
         beginnings: List<u32>,
+        /// The first three letters of later words of labels that begin with an accent.
+        later: List<u32>,
         /// The first three letters of the labels of secrets, and three of each token.
         triggers: List<u32>,
     }
@@ -302,7 +316,9 @@ impl Index {
             grammatical: grammatical.into(),
             grammars: grammars.into(),
             triggers: triggers(&packs, &secrets).into(),
+            companions: companions(&packs).into(),
             beginnings: beginnings(&packs).into(),
+            later: later(&packs, &secrets).into(),
             secrets: secrets.into(),
             packs: packs.into(),
         }
@@ -592,18 +608,48 @@ fn triggers(packs: &[Pack], secrets: &[u16]) -> Vec<u32> {
         // Where a label ends with another one, as `número da placa` does, the scan finds it by that.
         let ends = |text: &str| strong().any(|other| text.ends_with(&format!(" {}", other.phrase)));
         for label in strong().filter(|label| !ends(&label.phrase)) {
-            if let [a @ b'a'..=b'z', b @ b'a'..=b'z', c @ b'a'..=b'z', ..] = label.phrase.as_bytes() {
-                triggers.push(packed([*a, *b, *c]));
-            }
+            triggers.extend(first_three(&label.phrase));
         }
     }
     triggers.extend(tokens(packs).map(|letters| packed(letters.map(|letter| letter.to_ascii_lowercase()))));
     if packs.iter().any(|pack| pack.grammar == Some(Grammar::Crypto)) {
         triggers.extend(CRYPTO.map(|three| packed(*three)));
     }
+    triggers.extend(later(packs, secrets));
     triggers.sort_unstable();
     triggers.dedup();
     triggers
+}
+
+/// The first three letters of a word, if it has so many.
+fn first_three(word: &str) -> Option<u32> {
+    match word.as_bytes() {
+        [a @ b'a'..=b'z', b @ b'a'..=b'z', c @ b'a'..=b'z', ..] => Some(packed([*a, *b, *c])),
+        _ => None,
+    }
+}
+
+/// Of labels that begin with an accent, as `código de segurança` does, the first three letters of the next word that has so
+/// many.
+fn later(packs: &[Pack], secrets: &[u16]) -> Vec<u32> {
+    let labels = secrets.iter().flat_map(|&pack| packs[usize::from(pack)].labels.iter());
+    let accented = labels.filter(|label| label.strength == Strength::Strong && label.accented);
+    let mut later: Vec<u32> =
+        accented.filter_map(|label| label.phrase.split(' ').skip(1).find_map(first_three)).collect();
+    later.sort_unstable();
+    later.dedup();
+    later
+}
+
+/// Ids that no pack has are of packs that an engine does not have.
+fn companions(packs: &[Pack]) -> Vec<Companion> {
+    let number = |id: &str| packs.iter().position(|pack| pack.id == id).map(|number| number as u16);
+    let mut all = Vec::new();
+    for (pack, other) in (0..).zip(packs).flat_map(|(n, pack)| pack.beside.iter().map(move |other| (n, other))) {
+        all.extend(number(&other.id).map(|beside| Companion { beside, pack, reach: other.reach }));
+    }
+    all.sort_by_key(|companion| (companion.beside, companion.pack));
+    all
 }
 
 fn beginnings(packs: &[Pack]) -> Vec<u32> {

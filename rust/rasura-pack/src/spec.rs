@@ -52,6 +52,12 @@ pub(crate) struct PackSpec {
     /// Labels by language.
     #[serde(default)]
     pub labels: BTreeMap<String, LabelsSpec>,
+    /// Words near which its labels say nothing, for what is found from its label's side.
+    #[serde(default)]
+    pub against: Vec<String>,
+    /// Ids of other packs, and within how many characters of what they have found a form counts without a label.
+    #[serde(default)]
+    pub beside: BTreeMap<String, u8>,
     /// How a value is written when compared.
     #[serde(default)]
     pub canonical: CanonicalSpec,

@@ -362,6 +362,18 @@ tables! {
         pad: u8,
         /// The beginnings of tokens.
         tokens: List<Token>,
+        /// Words, folded, near which its labels say nothing.
+        against: List<Text>,
+        /// Beside what other packs have found its forms count without a label.
+        beside: List<Beside>,
+    }
+
+    /// Beside what a form counts.
+    struct Beside {
+        /// The other pack's id.
+        id: Text,
+        /// Within how many characters.
+        reach: u8,
     }
 
     /// How a token is written.
@@ -509,6 +521,8 @@ tables! {
         phrase: Text,
         /// What it says.
         strength: Strength,
+        /// Whether one of its first three letters is written with an accent: the scan does not find it by these.
+        accented: bool,
     }
 }
 

@@ -76,7 +76,7 @@ fn every_label_is_found_by_its_first_word_with_all_that_it_means() {
     let index = Index::build(packs());
     let mut said: BTreeMap<&str, Vec<(u16, Strength)>> = BTreeMap::new();
     for (number, pack) in (0..).zip(index.packs.iter()) {
-        for Label { phrase, strength } in pack.labels.iter() {
+        for Label { phrase, strength, .. } in pack.labels.iter() {
             said.entry(phrase).or_default().push((number, *strength));
         }
     }

@@ -9,11 +9,11 @@ use rasura_pack::table::Pack;
 #[expect(clippy::unreadable_literal, reason = "written by the build script")]
 mod built_in {
     #[allow(unused_imports, reason = "the packs decide which of the types occur")]
-    use rasura_pack::index::{Entry, Head, Index, Lookup, Meaning, Pattern, Phrase, Range};
+    use rasura_pack::index::{Companion, Entry, Head, Index, Lookup, Meaning, Pattern, Phrase, Range};
     #[allow(unused_imports, reason = "the packs decide which of the types occur")]
     use rasura_pack::table::{
-        Charset, Check, DateOrder, DatePart, Form, Grammar, Inside, Keep, Label, Limit, Numbers, Pack, Pair, Prefix,
-        Product, Report, Scores, Strength, Suspect, Token, Weighted, Words,
+        Beside, Charset, Check, DateOrder, DatePart, Form, Grammar, Inside, Keep, Label, Limit, Numbers, Pack, Pair,
+        Prefix, Product, Report, Scores, Strength, Suspect, Token, Weighted, Words,
     };
     use std::borrow::Cow;
     include!(concat!(env!("OUT_DIR"), "/packs.rs"));

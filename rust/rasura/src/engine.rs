@@ -148,6 +148,7 @@ impl Engine {
         };
         search.scratch.renew();
         search.run();
+        search.companions();
         let given = if search.scratch.candidates.is_empty() { R::default() } else { answer(&mut search) };
         if search.scratch.is_small() {
             SCRATCH.set(Some(search.scratch));
@@ -180,6 +181,7 @@ impl Engine {
             unscored: false,
         };
         search.run();
+        search.companions();
         let mut losses: Vec<(Candidate, Lost)> = Vec::new();
         let mut findings = Vec::new();
         let lost = |candidate: &Candidate, lost| losses.push((*candidate, lost));

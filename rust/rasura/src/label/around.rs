@@ -68,6 +68,6 @@ pub(super) fn in_hash(text: &[u8], place: &Range<usize>) -> bool {
     place.len() + before + after >= 16 && text[place.clone()].iter().all(|byte| hexadecimal(&byte))
 }
 
-pub(super) fn unit_after(index: &Index, hits: &[Hit]) -> bool {
+pub(crate) fn unit_after(index: &Index, hits: &[Hit]) -> bool {
     hits.iter().any(|hit| hit.phrase(index).unit && hit.between.length <= 1)
 }

@@ -2,7 +2,8 @@
 //! that redacting what lies between moves nothing.
 
 use super::phrase::{is_delimiter, placeholder};
-use crate::view::class::{DIGIT, INVISIBLE, LETTER, NEWLINE, SPACE, SYMBOL, is};
+use crate::r#match::connect::speaker;
+use crate::view::class::{DIGIT, FOLD, INVISIBLE, LETTER, NEWLINE, SPACE, SYMBOL, is};
 use crate::view::markup::element;
 
 /// More candidates between than this, and the label is another's.
@@ -17,6 +18,8 @@ pub(crate) struct Between {
     pub(crate) items: u8,
     /// Whether a sentence ends.
     pub(crate) sentence: bool,
+    /// Whether the label's sentence is a question, and what stands between leads to the answer.
+    pub(crate) asked: bool,
     /// Whether the label ends with a short word and a full stop, directly before the candidate: `tel. 55`.
     pub(crate) abbreviated: bool,
     /// Whether there is something that ends a clause: `. , ; )` or a line break.
@@ -43,6 +46,12 @@ impl Between {
                 between.item(&mut length, &mut since_item);
                 at = end;
                 continue;
+            }
+            if text[at] == b'?' && is_answer(&text[at + 1..]) {
+                // What follows is the answer.
+                between.asked = true;
+                length += 1;
+                break;
             }
             if marks & DELIMITER != 0 {
                 between.sentence |= text[at] == b'?';
@@ -98,6 +107,41 @@ impl Between {
         }
         *since = 0;
     }
+}
+
+/// Whether what stands between a question and a candidate leads to the answer: a line break, the other speaker's name, a word
+/// or two that say nothing.
+#[inline(never)]
+fn is_answer(between: &[u8]) -> bool {
+    const WORDS: [&[u8]; 17] = [
+        b"e", b"es", b"eh", b"is", b"o", b"a", b"el", b"la", b"al", b"no", b"meu", b"mi", b"sim", b"si", b"claro",
+        b"it", b"seria",
+    ];
+    let blank = |at: usize| {
+        at + between[at..]
+            .iter()
+            .take_while(|&&byte| is(byte, SPACE | NEWLINE | INVISIBLE) || matches!(byte, b'>' | b'*' | b','))
+            .count()
+    };
+    let mut at = blank(0);
+    if between[..at].iter().any(|&byte| is(byte, NEWLINE)) {
+        at += speaker(&between[at..]).unwrap_or(0);
+    }
+    for _ in 0..3 {
+        let word = between[at..].iter().take_while(|&&byte| is(byte, LETTER)).count();
+        let mut folded = [0; 5];
+        if word > folded.len() {
+            return false;
+        }
+        for (folded, &byte) in folded.iter_mut().zip(&between[at..at + word]) {
+            *folded = FOLD[usize::from(byte)];
+        }
+        if word > 0 && !WORDS.contains(&&folded[..word]) {
+            return false;
+        }
+        at = blank(at + word);
+    }
+    between[at..].iter().all(|&byte| matches!(byte, b'(' | b'+' | b'"'))
 }
 
 /// Whether the full stop before `at` follows a short word, and no other words or digits follow.
@@ -197,6 +241,19 @@ mod tests {
         };
         assert!(!ends("tel", ". **(") && !ends("tel", ". <b>+") && !ends("tel", ". "));
         assert!(!ends("meu cel", ".  ") && !ends("tel", ".: ") && !ends("DNI", ". "));
-        assert!(ends("meu telefone", ". ") && ends("tel", ". O novo é ") && ends("tel", "! ") && ends("tel", "? "));
+        assert!(ends("meu telefone", ". ") && ends("tel", ". O novo é ") && ends("tel", "! "));
+    }
+
+    #[test]
+    fn a_question_goes_on_with_its_answer() {
+        let ends = |rest: &str| Between::measure(format!("tel{rest}").as_bytes(), 3, 3 + rest.len()).sentence;
+        for rest in
+            ["? ", "?\n", "?\nAna: ", "?\n[10:23, 20/11/2026] Ana: ", "?\n20/11/2026 10:23 - Ana: e o ", "?\n> al "]
+        {
+            assert!(!ends(rest), "{rest:?}");
+        }
+        for rest in ["? Pedido ", "?\nO boleto é ", "?\nPago 12 de 34 em "] {
+            assert!(ends(rest), "{rest:?}");
+        }
     }
 }

@@ -14,7 +14,7 @@ use rasura_pack::table::Strength;
 
 use crate::view::class::{INVISIBLE, LETTER, SYMBOL, is};
 
-pub(crate) use around::is_amount;
+pub(crate) use around::{is_amount, unit_after};
 pub(crate) use distance::{Between, ITEMS};
 use words::Spoken;
 pub(crate) use words::{after, before, negated};
@@ -84,6 +84,7 @@ pub(crate) fn governs(index: &Index, text: &[u8], hit: &Hit, at: usize) -> bool 
         && !label.names
         && hit.between.items == 0
         && !hit.between.sentence
+        && !hit.between.asked
         && !turns_away(text, hit.end, at)
 }
 

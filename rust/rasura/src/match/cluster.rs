@@ -196,6 +196,7 @@ impl<T: Trace> Search<'_, T> {
             && start >= self.scratch.hash
             && let Some(tail) = tokens::tail(self.text, marks, base, (from, to))
             && !self.has_tail(marks.digits & span(from, to), base + tail.end - 1, tail.len())
+            && !self.has_glued_tail(marks.digits & span(from, to), base, (to, &tail))
         {
             if !few {
                 self.line(base, marks.digits & span(from, to));
@@ -240,6 +241,12 @@ impl<T: Trace> Search<'_, T> {
             rest &= (1 << (end - run)) - 1;
         }
         false
+    }
+
+    /// Whether any form may end within the capitals at `tail`, directly behind a mark, so that the others are glued to it.
+    fn has_glued_tail(&self, digits: u64, base: usize, (to, tail): (usize, &Range<usize>)) -> bool {
+        let tight = tail.start == to + 1 && matches!(self.text[base + to], b'-' | b'.' | b'/');
+        tight && (1..tail.len()).any(|letters| self.has_tail(digits, base + tail.start + letters - 1, letters))
     }
 
     /// Whether any form of so many characters has so many letters first and so many last, digits between, and ends with the
@@ -492,7 +499,12 @@ fn around(text: &[u8], place: Range<usize>) -> Range<usize> {
     let far = |near: &[u8]| if near.contains(&b'<') { 4 * NEAR } else { NEAR };
     let before = far(&text[place.start.saturating_sub(NEAR)..place.start]);
     let after = far(&text[place.end..text.len().min(place.end + NEAR)]);
-    place.start.saturating_sub(before)..text.len().min(place.end + after)
+    let (start, end) = (place.start.saturating_sub(before), text.len().min(place.end + after));
+    // A piece of a word is no word.
+    let word = |byte: &&u8| is(**byte, LETTER | DIGIT);
+    let begins = text[..start].iter().rev().take(NEAR).take_while(word).count();
+    let ends = text[end..].iter().take(NEAR).take_while(word).count();
+    start - begins..end + ends
 }
 
 /// How far around digits something invisible or a tag among the letters that belong to them is looked for.

@@ -10,7 +10,7 @@ use super::strand::Strand;
 use super::{Fit, Run, Search, tokens};
 use crate::scan::marks::Marks;
 use crate::trace::Trace;
-use crate::view::class::{DIGIT, LETTER, is};
+use crate::view::class::{DIGIT, FOLD, LETTER, is};
 
 /// The longest written IPv6 address.
 const LONGEST: usize = 45;
@@ -148,16 +148,36 @@ fn prefix_length(text: &[u8], end: usize, most: u32) -> usize {
     if (1..=3).contains(&digits) && value <= most { end + 1 + digits } else { end }
 }
 
-/// Whether a word directly before says that the number is a version.
+/// Whether a word directly before says that the number is a version, or a part of a law or a contract.
 fn version_before(text: &[u8], start: usize) -> bool {
-    const WORDS: [&[u8]; 3] = [b"v", b"release", b"build"];
+    const WORDS: [&[u8]; 20] = [
+        b"v",
+        b"release",
+        b"build",
+        b"firmware",
+        b"kernel",
+        b"item",
+        b"regla",
+        b"regra",
+        b"clausula",
+        b"artigo",
+        b"articulo",
+        b"art",
+        b"inciso",
+        b"secao",
+        b"seccion",
+        b"section",
+        b"capitulo",
+        b"norma",
+        b"requisito",
+        b"anexo",
+    ];
     let head = &text[start.saturating_sub(12)..start];
     let Some(last) = head.iter().rposition(|&byte| is(byte, LETTER)) else { return false };
     let first = head[..last].iter().rposition(|&byte| !is(byte, LETTER)).map_or(0, |before| before + 1);
-    let word = &head[first..=last];
+    let word: Vec<u8> = head[first..=last].iter().map(|&byte| FOLD[usize::from(byte)]).collect();
     // `version` and `versão` begin alike.
-    WORDS.iter().any(|known| word.eq_ignore_ascii_case(known))
-        || word.first_chunk::<4>().is_some_and(|begin| begin.eq_ignore_ascii_case(b"vers"))
+    WORDS.contains(&&*word) || word.starts_with(b"vers")
 }
 
 /// The address in a stretch, with its zone and prefix length.

@@ -4,6 +4,7 @@
 mod binds;
 mod check;
 pub(crate) mod cluster;
+pub(crate) mod connect;
 pub(crate) mod digits;
 pub(crate) mod email;
 mod express;
@@ -117,6 +118,14 @@ impl Fit {
             joins: false,
             small_letters: false,
         }
+    }
+}
+
+impl Fit {
+    /// What stands beside a label, or beside what was found, so that it is named.
+    pub(crate) fn of_label(pack: u16, place: &Range<usize>, scores: Scores) -> Self {
+        let scores = Scores { canonical: scores.labelled, ..scores };
+        Self::of_grammar(pack, place, place.len().min(255) as u8, scores)
     }
 }
 

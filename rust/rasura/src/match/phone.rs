@@ -119,6 +119,9 @@ impl<T: Trace> Search<'_, T> {
         let Some(first) = runs.clone().next() else { return false };
         let Some(start) = plus(strand.text, first.start as usize) else { return false };
         let Some((end, length)) = longest(strand.text, runs) else { return false };
+        // A bracket belongs to the number where its other half is inside: `(+55) 11 ...`.
+        let opens = strand.text[..start].last() == Some(&b'(') && strand.text[start..end].contains(&b')');
+        let start = start - usize::from(opens);
         let place = strand.cover(start..end);
         let mut fits = std::mem::take(&mut self.scratch.fits);
         fits.clear();

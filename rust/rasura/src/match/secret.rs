@@ -2,23 +2,45 @@
 
 use std::ops::Range;
 
+use rasura_pack::index::packed;
 use rasura_pack::shape;
 use rasura_pack::table::{Form, Grammar, Pack, Strength};
 
+use super::connect::{Connector, Start, Tie, skip_spaces};
 use super::fit::{Check, cells_match, fit};
 use super::symbols::Symbols;
 use super::{Fit, Search};
-use crate::label::phrase;
+use crate::label::{is_amount, phrase, unit_after};
+use crate::resolve::Candidate;
 use crate::trace::Trace;
 use crate::view::class::{DIGIT, FOLD, INVISIBLE, LETTER, NEWLINE, SPACE, UPPER, is};
 
 /// The longest value.
-const LONGEST: usize = 64;
-/// Words between a label and its value.
-const VERBS: [&[u8]; 12] =
-    [b"e", b"es", b"is", b"era", b"eh", b"sera", b"ser", b"was", b"numero", b"sao", b"son", b"are"];
+const LONGEST: usize = 255;
 /// Words that may follow a label and are no value.
-const NO_VALUE: [&[u8]; 20] = [
+const NO_VALUE: [&[u8]; 42] = [
+    b"esqueci",
+    b"esquecida",
+    b"olvide",
+    b"olvidada",
+    b"obrigatorio",
+    b"obrigatoria",
+    b"obligatorio",
+    b"obligatoria",
+    b"pendente",
+    b"pendiente",
+    b"bloqueada",
+    b"bloqueado",
+    b"expirada",
+    b"vencida",
+    b"alterada",
+    b"redefinida",
+    b"restablecida",
+    b"temporaria",
+    b"clique",
+    b"click",
+    b"aqui",
+    b"forgot",
     b"minimo",
     b"minimum",
     b"maximo",
@@ -40,28 +62,83 @@ const NO_VALUE: [&[u8]; 20] = [
     b"string",
     b"required",
 ];
-/// After these the number is one of a queue.
-const QUEUE: [&[u8]; 5] = [b"aguarde", b"guiche", b"turno", b"atendimento", b"painel"];
-
-/// How a value is tied to its label.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Tie {
-    /// By a colon or an equals sign.
-    Sign,
-    /// By a verb.
-    Verb,
-    /// By a space alone.
-    Space,
-}
+/// After these the number is one of a queue, or is used once.
+const QUEUE: [&[u8]; 8] =
+    [b"aguarde", b"guiche", b"turno", b"atendimento", b"painel", b"minutos", b"minutes", b"segundos"];
 
 impl<T: Trace> Search<'_, T> {
-    /// Looks at the word at `at`, which begins as a label of a secret does.
+    /// Looks at the word at `at`, which begins as a label of a secret does, or as a later word of one.
     pub(crate) fn secret(&mut self, at: usize) {
         let text = self.text;
-        let within = at.checked_sub(1).is_some_and(|before| is(text[before], LETTER));
+        let before = text[..at].iter().rev().find(|&&byte| !is(byte, INVISIBLE));
+        let within = before.is_some_and(|&byte| is(byte, LETTER));
         if within && !phrase::is_hump(text, at) {
             return;
         }
+        self.labelled(at);
+        let three = text
+            .get(at..)
+            .and_then(<[u8]>::first_chunk::<3>)
+            .map(|three| packed(three.map(|b| b.to_ascii_lowercase())));
+        if three.is_some_and(|three| self.index.later.contains(&three)) {
+            self.accented(at);
+        }
+    }
+
+    /// Looks for a label that begins with an accent before the word at `at`, which is in it.
+    fn accented(&mut self, at: usize) {
+        const WORDS: usize = 2;
+        let text = self.text;
+        let mut start = at;
+        for _ in 0..WORDS {
+            let gap = text[..start]
+                .iter()
+                .rev()
+                .take_while(|&&byte| is(byte, SPACE | INVISIBLE) || matches!(byte, b'_' | b'.'))
+                .count();
+            let letters = text[..start - gap].iter().rev().take_while(|&&byte| is(byte, LETTER | INVISIBLE)).count();
+            if gap == 0 || gap > 3 || letters == 0 {
+                return;
+            }
+            start -= gap + letters;
+            if begins_accented(text, start) {
+                self.labelled(start);
+                return;
+            }
+        }
+    }
+
+    /// Looks for what counts beside what was found, as an expiry date does beside a card, and a security code beside that.
+    pub(crate) fn companions(&mut self) {
+        let index = self.index;
+        let mut at = 0;
+        while let Some(&found) = self.scratch.candidates.get(at) {
+            at += 1;
+            for near in
+                index.companions.iter().filter(|near| near.beside == found.pack && !found.shadow && !found.suspect)
+            {
+                let pack = &index.packs[usize::from(near.pack)];
+                let Some(range) = companion(pack, self.text, &(found.start..found.end), near.reach.into()) else {
+                    continue;
+                };
+                let known = |other: &Candidate| other.pack == near.pack && other.covers(&range);
+                if !self.scratch.candidates.iter().any(known) && !self.is_measured(&range) {
+                    self.judge(&[Fit::of_label(near.pack, &range, pack.scores)]);
+                }
+            }
+        }
+    }
+
+    /// Whether a number is an amount, or a unit stands behind it.
+    fn is_measured(&mut self, range: &Range<usize>) -> bool {
+        let mut after = Vec::new();
+        crate::label::after(self.index, self.text, range.end, &mut after);
+        is_amount(self.text, range) || unit_after(self.index, &after)
+    }
+
+    /// Looks for a label that begins with the word at `at`, and what stands beside it.
+    fn labelled(&mut self, at: usize) {
+        let text = self.text;
         let end = word_end(text, at);
         let index = self.index;
         let Some((phrase, end)) = phrase::Finder::new(index).at(text, at, end, text.len()) else { return };
@@ -75,11 +152,17 @@ impl<T: Trace> Search<'_, T> {
         }
         // Two countries may share a label.
         for (number, pack) in self.with_grammar(Grammar::Secret).filter(|(number, _)| named(*number)) {
-            if let Some(range) = after_label(pack, text, end) {
-                self.judge(&[Fit::of_grammar(number, &range, range.len() as u8, pack.scores)]);
+            for range in beside_label(pack, text, at..end) {
+                self.judge(&[Fit::of_label(number, &range, pack.scores)]);
             }
         }
     }
+}
+
+/// Whether one of the first three letters of the word at `at` is none of ASCII's.
+pub(crate) fn begins_accented(text: &[u8], at: usize) -> bool {
+    let three = text[at..].iter().take(3).take_while(|&&byte| is(byte, LETTER));
+    three.clone().count() == 3 && three.clone().any(|byte| !byte.is_ascii())
 }
 
 pub(crate) fn word_end(text: &[u8], at: usize) -> usize {
@@ -87,26 +170,76 @@ pub(crate) fn word_end(text: &[u8], at: usize) -> usize {
     (at + 1..text.len()).find(|&i| !is(text[i], LETTER | INVISIBLE) || fresh(i)).unwrap_or(text.len())
 }
 
-/// What a pack that is found from its label's side has after a label which ends at `end`.
-pub(crate) fn after_label(pack: &Pack, text: &[u8], end: usize) -> Option<Range<usize>> {
-    if pack.grammar == Some(Grammar::Labelled) { form_after(pack, text, end) } else { value(text, end) }
+/// What a pack that is found from its label's side has beside a label.
+pub(crate) fn beside_label(pack: &Pack, text: &[u8], label: Range<usize>) -> Vec<Range<usize>> {
+    if !pack.against.is_empty() && speaks_against(pack, text, &label) {
+        return Vec::new();
+    }
+    if pack.grammar == Some(Grammar::Labelled) {
+        forms_after(pack, text, label.end)
+            .or_else(|| form_before(pack, text, &label).map(|form| vec![form]))
+            .unwrap_or_default()
+    } else {
+        value(text, label.end).into_iter().collect()
+    }
 }
 
-/// The longest form of a pack that stands directly after a label.
-fn form_after(pack: &Pack, text: &[u8], end: usize) -> Option<Range<usize>> {
-    // `exp.` and `cvv2`.
-    let digit = |at: usize| text.get(at).is_some_and(|&byte| is(byte, DIGIT));
-    let numbered = digit(end) && !digit(end + 1) || text.get(end) == Some(&b'.');
-    let (_, start) = tie(text, end + usize::from(numbered))?;
-    // A quote, a bracket, or the border of a table's cell.
-    let start = match text.get(start) {
-        Some(b'"' | b'\'' | b'(') => start + 1,
-        Some(b'|') => skip_spaces(text, start + 1),
-        _ => after_ordinal(text, start),
+/// Whether a word stands near a label, on its line, near which the label says nothing.
+fn speaks_against(pack: &Pack, text: &[u8], label: &Range<usize>) -> bool {
+    const NEAR: usize = 48;
+    let line = |byte: &u8| is(*byte, NEWLINE);
+    let before = &text[label.start.saturating_sub(NEAR)..label.start];
+    let before = before.rsplit(line).next().unwrap_or_default();
+    let after = &text[label.end..text.len().min(label.end + NEAR)];
+    let after = after.split(line).next().unwrap_or_default();
+    let folded = |bytes: &[u8]| bytes.iter().map(|&byte| FOLD[usize::from(byte)]).collect::<Vec<u8>>();
+    let words = |bytes: &[u8]| {
+        let folded = folded(bytes);
+        folded
+            .split(|&byte| !is(byte, LETTER))
+            .any(|word| pack.against.iter().any(|against| against.as_bytes() == word))
     };
+    words(before) || words(after)
+}
+
+/// The forms of a pack that follow a label: the first, and others that a list goes on with.
+fn forms_after(pack: &Pack, text: &[u8], end: usize) -> Option<Vec<Range<usize>>> {
+    // `cvv2`.
+    let digit = |at: usize| text.get(at).is_some_and(|&byte| is(byte, DIGIT));
+    let label = end + usize::from(digit(end) && !digit(end + 1));
+    let first = Connector::new(text, label)
+        .find_map(|start| form_at(pack, text, start))
+        .or_else(|| cell_below(pack, text, label))?;
+    let mut found = vec![first];
+    while let Some(next) = listed(text, found[found.len() - 1].end)
+        && let Some(range) = longest_form(pack, text, next)
+    {
+        found.push(range);
+    }
+    Some(found)
+}
+
+/// The form of a pack that begins at a place, if it is tied to its label as closely as it must be.
+fn form_at(pack: &Pack, text: &[u8], Start { at, tie, below, .. }: Start) -> Option<Range<usize>> {
+    let at = at + usize::from(matches!(text.get(at), Some(b'"' | b'\'' | b'`' | b'(')));
+    let range = longest_form(pack, text, at)?;
+    let value = &text[range.clone()];
+    let digits = value.iter().filter(|&&byte| is(byte, DIGIT)).count();
+    let tells = digits >= 6 || digits > 0 && value.iter().any(|&byte| is(byte, LETTER));
+    let loose = tie == Tie::Words || below && tie != Tie::Sign;
+    // Without a sign the next line is the value and nothing else.
+    let alone = || {
+        let rest = skip_spaces(text, range.end);
+        text.get(rest).is_none_or(|&byte| is(byte, NEWLINE) || matches!(byte, b'|' | b';' | b'<'))
+    };
+    (!loose || tie == Tie::Words && tells || below && alone()).then_some(range)
+}
+
+/// The longest form of a pack that begins at a place and ends with a word.
+fn longest_form(pack: &Pack, text: &[u8], at: usize) -> Option<Range<usize>> {
     // The sign of a number belongs to it.
-    let signed = usize::from(matches!(text.get(start), Some(b'-' | b'+')));
-    let (sign, start) = (start, start + signed);
+    let signed = usize::from(matches!(text.get(at), Some(b'-' | b'+')));
+    let start = at + signed;
     let is_word = |at: usize| text.get(at).is_some_and(|&byte| is(byte, LETTER | DIGIT));
     // What goes on is something else.
     let goes_on =
@@ -114,20 +247,85 @@ fn form_after(pack: &Pack, text: &[u8], end: usize) -> Option<Range<usize>> {
     let stops = (start + 1..=text.len().min(start + shape::WHOLE)).rev();
     stops
         .filter(|&stop| is_word(stop - 1) && !goes_on(stop))
-        .map(|stop| start..stop)
-        .find(|range| has_form(pack, &text[range.clone()]))
-        .map(|range| sign..range.end)
+        .find(|&stop| has_form(pack, &text[start..stop]))
+        .map(|stop| at..stop)
 }
 
-/// After `n.`, `nº`, `no.`, `nro` or an article, if that stands at a place before something.
-fn after_ordinal(text: &[u8], at: usize) -> usize {
-    const WORDS: [&[u8]; 7] = [b"n", b"no", b"nr", b"nro", b"num", b"el", b"la"];
-    let end =
-        (at..text.len().min(at + 4)).find(|&at| !is(text[at], LETTER) || matches!(text[at], 0xAA | 0xBA)).unwrap_or(at);
-    let known = WORDS.iter().any(|word| text[at..end].eq_ignore_ascii_case(word));
-    let mark = (end..text.len()).find(|&at| !matches!(text[at], b'.' | b':' | 0xAA | 0xB0 | 0xBA)).unwrap_or(end);
-    let next = skip_spaces(text, mark);
-    if known && next > end { next } else { at }
+/// Where a list goes on behind a value: `e`, `y`, `ou`, a slash, a comma.
+fn listed(text: &[u8], end: usize) -> Option<usize> {
+    let next = skip_spaces(text, end);
+    match text.get(next)? {
+        b',' | b'/' if next + 1 < text.len() => Some(skip_spaces(text, next + 1)),
+        &byte if is(byte, LETTER) && next > end => {
+            let stop = word_end(text, next);
+            let word: Vec<u8> = text[next..stop].iter().map(|&byte| FOLD[usize::from(byte)]).collect();
+            [&b"e"[..], b"y", b"ou", b"o", b"and", b"or"].contains(&&*word).then(|| skip_spaces(text, stop))
+        }
+        _ => None,
+    }
+}
+
+/// The form of a pack beside what another one has found: behind it or before, with no other digits between.
+fn companion(pack: &Pack, text: &[u8], found: &Range<usize>, reach: usize) -> Option<Range<usize>> {
+    let digit = |byte: &u8| is(*byte, DIGIT);
+    let after = &text[found.end..text.len().min(found.end + reach)];
+    let behind = after.iter().position(digit).map(|at| found.end + at);
+    let behind = behind
+        .filter(|&at| !matches!(text[at - 1], b'/' | b'-' | b'.') || at - found.end == 1 || is(text[at - 2], SPACE));
+    if let Some(range) = behind.and_then(|at| longest_form(pack, text, at)) {
+        return Some(range);
+    }
+    let from = found.start.saturating_sub(reach);
+    let end = from + text[from..found.start].iter().rposition(digit)? + 1;
+    let starts = (end.saturating_sub(shape::WHOLE).max(from)..end).filter(|&at| {
+        digit(&text[at])
+            && at
+                .checked_sub(1)
+                .is_none_or(|before| !is(text[before], LETTER | DIGIT) && !matches!(text[before], b'/' | b'-' | b'.'))
+    });
+    starts.map(|at| at..end).find(|range| has_form(pack, &text[range.clone()]))
+}
+
+/// The form before a label in brackets: `ABC1D23 (placa)`.
+fn form_before(pack: &Pack, text: &[u8], label: &Range<usize>) -> Option<Range<usize>> {
+    let open = label.start.checked_sub(1).filter(|&at| text[at] == b'(' && text.get(label.end) == Some(&b')'))?;
+    let end = open - text[..open].iter().rev().take_while(|&&byte| is(byte, SPACE)).count();
+    let is_word = |at: usize| is(text[at], LETTER | DIGIT);
+    let starts = end.saturating_sub(shape::WHOLE)..end;
+    let begins =
+        |&at: &usize| is_word(at) && (at == 0 || !is_word(at - 1) && !matches!(text[at - 1], b'/' | b'-' | b'.'));
+    starts.filter(begins).find(|&start| has_form(pack, &text[start..end])).map(|start| start..end)
+}
+
+/// The form in the same column of a row below the one that the label heads.
+fn cell_below(pack: &Pack, text: &[u8], label: usize) -> Option<Range<usize>> {
+    const ROWS: usize = 96;
+    let line = text[..label].iter().rposition(|&byte| is(byte, NEWLINE)).map_or(0, |at| at + 1);
+    let rest = label + text[label..].iter().take(ROWS).position(|&byte| is(byte, NEWLINE))?;
+    if line + ROWS < label {
+        return None;
+    }
+    let border = [b'|', b'\t', b';', b','].into_iter().find(|border| text[line..rest].contains(border))?;
+    let column = text[line..label].iter().filter(|&&byte| byte == border).count();
+    // The label is all that its cell holds.
+    let blank = |at: usize| at + text[at..].iter().take_while(|&&byte| is(byte, SPACE) && byte != border).count();
+    let next = blank(label);
+    if text.get(next) != Some(&border) && next != rest {
+        return None;
+    }
+    let mut begin = rest;
+    for row in text[rest..text.len().min(label + ROWS)].split_inclusive(|&byte| is(byte, NEWLINE)) {
+        let borders = || (begin..begin + row.len()).filter(|&at| text[at] == border);
+        let cell = if column == 0 { Some(begin) } else { borders().nth(column - 1).map(|at| at + 1) };
+        if let Some(range) = cell.and_then(|cell| longest_form(pack, text, skip_spaces(text, cell))) {
+            let after = blank(range.end);
+            if text.get(after).is_none_or(|&byte| byte == border || is(byte, NEWLINE)) {
+                return Some(range);
+            }
+        }
+        begin += row.len();
+    }
+    None
 }
 
 /// Whether all of a text is a form of a pack.
@@ -149,67 +347,48 @@ fn has_form(pack: &Pack, text: &[u8]) -> bool {
 
 /// The value that follows a label which ends at `end`.
 fn value(text: &[u8], end: usize) -> Option<Range<usize>> {
-    let (tie, start) = tie(text, end)?;
+    Connector::new(text, end).find_map(|start| secret_at(text, end, start))
+}
+
+fn secret_at(text: &[u8], label: usize, start: Start) -> Option<Range<usize>> {
     // What stars stand for is masked already.
-    if text[end..start].windows(3).any(|three| three == b"***") {
+    if text[label..start.at].windows(3).any(|three| three == b"***") {
         return None;
     }
-    let quote = text.get(start).copied().filter(|byte| matches!(byte, b'"' | b'\'' | b'`'));
-    let start = start + usize::from(quote.is_some());
-    let most = text.len().min(start + LONGEST);
+    let quote = text.get(start.at).copied().filter(|byte| matches!(byte, b'"' | b'\'' | b'`'));
+    let from = start.at + usize::from(quote.is_some());
+    let most = text.len().min(from + LONGEST);
     let ends = |&i: &usize| match quote {
         Some(mark) => text[i] == mark || is(text[i], NEWLINE),
         None => is(text[i], SPACE | NEWLINE) || matches!(text[i], b'"' | b'<' | b'\''),
     };
-    let mut stop = (start..most).find(ends).unwrap_or(most);
+    let mut stop = (from..most).find(ends).unwrap_or(most);
     if quote.is_none() {
-        while stop > start && matches!(text[stop - 1], b'.' | b',' | b';' | b')' | b'?' | b':' | b'}' | b']' | b'>') {
+        while stop > from && matches!(text[stop - 1], b'.' | b',' | b';' | b')' | b'?' | b':' | b'}' | b']' | b'>') {
             stop -= 1;
         }
         // In a query or a list the value ends at its separator.
-        if let Some(cut) = text[start..stop].iter().position(|byte| matches!(byte, b'&' | b',' | b';' | b'|')) {
-            stop = start + cut;
+        if let Some(cut) = text[from..stop].iter().position(|byte| matches!(byte, b'&' | b',' | b';' | b'|')) {
+            stop = from + cut;
         }
     }
-    (looks_secret(&text[start..stop], tie, quote.is_some()) && !is_queue(text, stop)).then_some(start..stop)
-}
-
-fn skip_spaces(text: &[u8], at: usize) -> usize {
-    (at..text.len()).find(|&i| !is(text[i], SPACE | INVISIBLE) && !matches!(text[i], b'*' | b'_')).unwrap_or(text.len())
-}
-
-fn tie(text: &[u8], end: usize) -> Option<(Tie, usize)> {
-    // The key of a JSON object is closed by a quote before its colon.
-    let after_quote = end + usize::from(text.get(end).is_some_and(|byte| matches!(byte, b'"' | b'\'')));
-    let next = skip_spaces(text, after_quote);
-    if matches!(text.get(next), Some(b':' | b'=')) {
-        let arrow = usize::from(text.get(next + 1) == Some(&b'>'));
-        return Some((Tie::Sign, skip_spaces(text, next + 1 + arrow)));
-    }
-    if after_quote > end || next == end {
-        return None;
-    }
-    let word = word_end(text, next.min(text.len() - 1).max(end));
-    let folded: Vec<u8> = text.get(next..word)?.iter().map(|&byte| FOLD[usize::from(byte)]).collect();
-    if VERBS.contains(&folded.as_slice()) {
-        let mut start = skip_spaces(text, word);
-        if matches!(text.get(start), Some(b':' | b'=')) {
-            start = skip_spaces(text, start + 1);
-        }
-        return Some((Tie::Verb, start));
-    }
-    Some((Tie::Space, next))
+    // Words or a line between, and the value must look like none.
+    let tie = if start.words || start.below { start.tie.min_verb() } else { start.tie };
+    (looks_secret(&text[from..stop], tie, quote.is_some()) && !is_queue(text, stop)).then_some(from..stop)
 }
 
 /// Whether what follows a label is a secret: any word after a sign; after a verb or a space, what no word looks like.
 fn looks_secret(value: &[u8], tie: Tie, quoted: bool) -> bool {
     let lower: Vec<u8> = value.iter().map(|&byte| FOLD[usize::from(byte)]).collect();
     let masked = value.iter().all(|byte| matches!(byte, b'*' | b'x' | b'X' | b'.' | b'-' | b'_' | b'\xB7'));
+    // A letter and three figures are called up in a waiting room.
+    let ticket = matches!(value, [letter, figures @ ..] if letter.is_ascii_uppercase() && figures.len() == 3 && figures.iter().all(u8::is_ascii_digit));
     let variable = matches!(value.first(), Some(b'$' | b'<' | b'{' | b'['))
         || value.starts_with(b"%s")
         || value.starts_with(b"%(");
     if value.len() < 3
         || masked
+        || ticket
         || variable
         || NO_VALUE.contains(&lower.as_slice())
         || value.windows(3).any(|three| three == b"://")
@@ -219,11 +398,17 @@ fn looks_secret(value: &[u8], tie: Tie, quoted: bool) -> bool {
     let digits = value.iter().filter(|&&byte| is(byte, DIGIT)).count();
     let inside = value.iter().any(|&byte| matches!(byte, b'@' | b'!' | b'#' | b'$' | b'%' | b'&' | b'*' | b'+'));
     let mixed = value.windows(2).any(|two| is(two[0], LETTER) && !is(two[0], UPPER) && is(two[1], UPPER));
+    // As one who was told to take letters of both kinds and a digit writes it.
+    let both =
+        value.iter().any(|&byte| is(byte, UPPER)) && value.iter().any(|&byte| is(byte, LETTER) && !is(byte, UPPER));
+    let strong = both && digits > 0 && value.len() >= 8;
     match tie {
         Tie::Sign => quoted || digits > 0 || inside || value.len() >= 4,
         Tie::Verb => digits > 0 || inside || mixed || quoted,
+        Tie::Words => strong,
         Tie::Space => {
-            digits >= 2 && (digits == value.len() && (4..=8).contains(&digits) || digits < value.len())
+            strong
+                || digits >= 2 && (digits == value.len() && (4..=8).contains(&digits) || digits < value.len())
                 || inside && digits > 0
         }
     }

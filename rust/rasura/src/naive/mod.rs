@@ -12,6 +12,7 @@ pub(crate) mod corpus;
 
 use std::collections::BTreeMap;
 
+use rasura_pack::index::packed;
 use rasura_pack::table::{Form, Grammar, Pack, Strength};
 
 use crate::catalogue::Catalogue;
@@ -20,7 +21,7 @@ use crate::evidence::Evidence;
 use crate::label::phrase::{is_evidence, reach};
 use crate::r#match::cluster::AROUND;
 use crate::r#match::cluster::is_timestamp;
-use crate::r#match::secret::{after_label, word_end};
+use crate::r#match::secret::{begins_accented, beside_label, word_end};
 use crate::r#match::strand::{Squeezed, Strand, bridge, hides};
 use crate::r#match::tokens::hash_around;
 use crate::r#match::{Fit, PARTS, Run, STRETCHES, Search, email};
@@ -29,7 +30,7 @@ use crate::scan;
 use crate::scan::clusters::FEWEST;
 use crate::scan::marks::is_split;
 use crate::trace::Silent;
-use crate::view::class::{DIGIT, INVISIBLE, LETTER, UPPER, is};
+use crate::view::class::{DIGIT, INVISIBLE, LETTER, SPACE, UPPER, is};
 use crate::view::markup;
 use labels::words;
 use layout::{Layout, Shapes};
@@ -68,6 +69,7 @@ impl Twin {
         };
         let mut walk = Walk { twin: self, search, read: BTreeMap::new() };
         walk.text();
+        walk.search.companions();
         let mut findings = Vec::new();
         let candidates = &mut walk.search.scratch.candidates;
         resolve::resolve(candidates, &self.catalogue, config, text, &mut findings, |_, _| {});
@@ -120,6 +122,8 @@ impl<'a> Walk<'a> {
                 self.search.token(start);
                 self.search.crypto(start);
                 self.search.url(start);
+            } else if begins_accented(text, start) && self.is_led(start) {
+                self.secret(start);
             }
         }
         let mut squeezed = Squeezed::default();
@@ -167,6 +171,23 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Whether one of the next two words begins as a later word of a label does that begins with an accent.
+    fn is_led(&self, at: usize) -> bool {
+        let later = &self.search.index.later;
+        let text = self.search.text;
+        let mut at = at;
+        (0..2).any(|_| {
+            let end = (at..text.len()).find(|&at| !is(text[at], LETTER | INVISIBLE)).unwrap_or(text.len());
+            let gap = text[end..]
+                .iter()
+                .take_while(|&&byte| is(byte, SPACE | INVISIBLE) || matches!(byte, b'_' | b'.'))
+                .count();
+            at = if (1..=3).contains(&gap) { end + gap } else { text.len() };
+            let three = text.get(at..).and_then(<[u8]>::first_chunk::<3>);
+            three.is_some_and(|three| later.contains(&packed(three.map(|byte| byte.to_ascii_lowercase()))))
+        })
+    }
+
     fn secret(&mut self, at: usize) {
         let (text, index) = (self.search.text, self.search.index);
         let Some((phrase, end)) = self.longest((at, word_end(text, at)), text.len()) else { return };
@@ -174,11 +195,12 @@ impl<'a> Walk<'a> {
         let labelled = |pack: &Pack| matches!(pack.grammar, Some(Grammar::Secret | Grammar::Labelled));
         for (number, pack) in self.packs().filter(|(_, pack)| labelled(pack)) {
             let named = meanings.iter().any(|meaning| meaning.pack == number && meaning.strength == Strength::Strong);
-            let Some(range) = after_label(pack, text, end).filter(|_| named && is_evidence(text, at, end, reach(end)))
-            else {
+            if !named || !is_evidence(text, at, end, reach(end)) {
                 continue;
-            };
-            self.judge(&[Fit::of_grammar(number, &range, range.len() as u8, pack.scores)]);
+            }
+            for range in beside_label(pack, text, at..end) {
+                self.judge(&[Fit::of_label(number, &range, pack.scores)]);
+            }
         }
     }
 

@@ -65,7 +65,8 @@ impl<T: Trace> Search<'_, T> {
         if end - start < 2 * mrz::DATE {
             return;
         }
-        let mut letters = (start..end).filter(|&at| matches!(text[at], b'M' | b'F' | b'X') && is_digit(text[at + 1]));
+        let mut letters =
+            (start..end).filter(|&at| matches!(text[at], b'M' | b'F' | b'X' | b'H') && is_digit(text[at + 1]));
         self.read(Grammar::Mrz, letters.find_map(|at| mrz::around(text, at)));
     }
 

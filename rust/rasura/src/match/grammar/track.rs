@@ -16,7 +16,11 @@ pub(super) fn around(text: &[u8], end: usize) -> Option<Read> {
     }
     let start = end - digits;
     let (start, stop) = if text[end] == b'^' { first(text, start, end)? } else { second(text, start, end)? };
-    if text.get(stop).is_some_and(u8::is_ascii_alphanumeric) {
+    // What goes on is the local part of an address.
+    if text
+        .get(stop)
+        .is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'%' | b'+'))
+    {
         return None;
     }
     let stop = stop + usize::from(text.get(stop) == Some(&b'?'));
