@@ -98,7 +98,17 @@ fn build(path: &str, spec: PackSpec) -> Result<(Pack, Examples), Mistake> {
             ));
         }
     };
+    let begins = forms.iter().filter_map(|form| form.cells.first()).fold(0, |all, cell| all | cell);
+    let digits = (1 << 10) - 1;
+    let lettered = forms.iter().any(|form| form.cells.iter().all(|cell| cell & !digits != 0));
     let longest = forms.iter().map(|form| form.cells.len()).max().unwrap_or(0);
+    if spec.grammar == Some(Grammar::Headed) && !forms.iter().all(is_headed) {
+        return Err(Mistake::new(
+            "forms",
+            "a form does not begin with three letters, of at most 32 kinds together",
+            "begin it with a word in quotes: the scan looks for its first three letters",
+        ));
+    }
     let pack = Pack {
         id: Cow::Owned(id),
         name: Cow::Owned(spec.name),
@@ -120,6 +130,8 @@ fn build(path: &str, spec: PackSpec) -> Result<(Pack, Examples), Mistake> {
         keep,
         pad: spec.canonical.pad.unwrap_or(0),
         tokens: tokens(&spec.token, spec.grammar)?.into(),
+        begins,
+        lettered,
         against: against(&spec.against, spec.grammar)?.into(),
         beside: beside(spec.beside, spec.grammar)?.into(),
     };
@@ -449,6 +461,15 @@ fn tokens(specs: &[TokenSpec], grammar: Option<Grammar>) -> Result<Vec<Token>, M
         })
     };
     specs.iter().map(token).collect()
+}
+
+/// Whether a form begins with three letters that are few enough for the scan.
+fn is_headed(form: &Form) -> bool {
+    const LETTERS: u64 = ((1 << 26) - 1) << 10;
+    let first = form.cells.get(..3).unwrap_or_default();
+    first.len() == 3
+        && first.iter().all(|cell| cell & !LETTERS == 0)
+        && first.iter().map(|cell| cell.count_ones()).product::<u32>() <= 32
 }
 
 fn against(words: &[String], grammar: Option<Grammar>) -> Result<Vec<Cow<'static, str>>, Mistake> {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::shape;
-use crate::table::{Form, Grammar, List, Pack, Prefix, Report, Source, Strength, Text, Token};
+use crate::table::{Form, Grammar, Label, List, Pack, Prefix, Report, Source, Strength, Text, Token};
 use crate::word;
 
 /// The most characters of an identifier.
@@ -191,14 +191,16 @@ sources! {
         grammars: List<u16>,
         /// Packs that are found from their label's side.
         secrets: List<u16>,
+        /// The first letters of those labels, as bits.
+        leads: u32,
         /// By pack, the packs whose forms count beside what it finds.
         companions: List<Companion>,
-        /// Three letters of the beginning of each token, as they are written.
-        beginnings: List<u32>,
-        /// The first three letters of later words of labels that begin with an accent.
+        /// The first three letters of later words of labels that are found by those.
         later: List<u32>,
-        /// The first three letters of the labels of secrets, and three of each token.
+        /// The first three letters of the labels of secrets, and three of each token, in order.
         triggers: List<u32>,
+        /// What each of them may be the beginning of: see [`Beginning`].
+        trigger_roles: List<u8>,
     }
 }
 
@@ -315,13 +317,22 @@ impl Index {
             meanings: meanings.into(),
             grammatical: grammatical.into(),
             grammars: grammars.into(),
+            trigger_roles: trigger_roles(&packs, &secrets).into(),
             triggers: triggers(&packs, &secrets).into(),
             companions: companions(&packs).into(),
-            beginnings: beginnings(&packs).into(),
             later: later(&packs, &secrets).into(),
+            leads: leads(&packs, &secrets),
             secrets: secrets.into(),
             packs: packs.into(),
         }
+    }
+
+    /// What the three characters of a word's beginning may be the beginning of.
+    #[inline]
+    #[must_use]
+    pub fn beginning(&self, three: [u8; 3]) -> Beginning {
+        let found = self.triggers.binary_search(&packed(three.map(|byte| byte.to_ascii_lowercase())));
+        found.map_or(Beginning::NONE, |place| Beginning(self.trigger_roles[place]))
     }
 
     /// The packs that have a grammar.
@@ -379,7 +390,7 @@ fn forms(packs: &[Pack]) -> impl Iterator<Item = (Entry, &Form)> {
     // What only its label makes something is tried nowhere else.
     (0_u16..)
         .zip(packs)
-        .filter(|(_, p)| p.grammar != Some(Grammar::Labelled))
+        .filter(|(_, pack)| pack.stands())
         .flat_map(move |(pack, p)| (0_u16..).zip(p.forms.iter()).map(move |(form, f)| (entry(pack, form, p, f), f)))
 }
 
@@ -602,23 +613,132 @@ fn grammars(packs: &[Pack]) -> (Vec<u16>, Vec<u16>) {
 }
 
 fn triggers(packs: &[Pack], secrets: &[u16]) -> Vec<u32> {
-    let mut triggers = Vec::new();
-    for &pack in secrets {
-        let strong = || packs[usize::from(pack)].labels.iter().filter(|label| label.strength == Strength::Strong);
-        // Where a label ends with another one, as `número da placa` does, the scan finds it by that.
-        let ends = |text: &str| strong().any(|other| text.ends_with(&format!(" {}", other.phrase)));
-        for label in strong().filter(|label| !ends(&label.phrase)) {
-            triggers.extend(first_three(&label.phrase));
-        }
-    }
-    triggers.extend(tokens(packs).map(|letters| packed(letters.map(|letter| letter.to_ascii_lowercase()))));
-    if packs.iter().any(|pack| pack.grammar == Some(Grammar::Crypto)) {
-        triggers.extend(CRYPTO.map(|three| packed(*three)));
-    }
+    let mut triggers = first_words(packs, secrets);
     triggers.extend(later(packs, secrets));
     triggers.sort_unstable();
     triggers.dedup();
     triggers
+}
+
+/// What three characters may be the beginning of, as bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Beginning(u8);
+
+impl Beginning {
+    /// A label.
+    pub const LABEL: Self = Self(1);
+    /// The second or third word of a label.
+    pub const LATER: Self = Self(2);
+    /// Part of a token's head.
+    pub const TOKEN: Self = Self(4);
+    /// A form that a word tells.
+    pub const HEADING: Self = Self(8);
+    /// An address of a crypto-currency.
+    pub const CRYPTO: Self = Self(16);
+    /// Nothing that packs look for.
+    pub const NONE: Self = Self(0);
+
+    /// Whether it may be that too.
+    #[inline]
+    #[must_use]
+    pub const fn is(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+fn trigger_roles(packs: &[Pack], secrets: &[u16]) -> Vec<u8> {
+    let known = of_words(packs, secrets);
+    let labels: Vec<u32> = strong(packs, secrets)
+        .filter(|label| found_by(label, &known).is_none())
+        .flat_map(|label| first_three(&label.phrase).into_iter().chain(of_two_letters(&label.phrase)))
+        .collect();
+    let tokens: Vec<u32> =
+        tokens(packs).map(|letters| packed(letters.map(|letter| letter.to_ascii_lowercase()))).collect();
+    let crypto = CRYPTO.map(|three| packed(*three));
+    let lists: [(&[u32], Beginning); 5] = [
+        (&labels, Beginning::LABEL),
+        (&later(packs, secrets), Beginning::LATER),
+        (&tokens, Beginning::TOKEN),
+        (&headings(packs), Beginning::HEADING),
+        (&crypto, Beginning::CRYPTO),
+    ];
+    let roles =
+        |trigger: &u32| lists.iter().filter(|(list, _)| list.contains(trigger)).fold(0, |all, (_, role)| all | role.0);
+    triggers(packs, secrets).iter().map(roles).collect()
+}
+
+/// The beginnings of what is looked for, labels of several words left out.
+fn of_words(packs: &[Pack], secrets: &[u16]) -> Vec<u32> {
+    let alone = strong(packs, secrets).filter(|label| !label.phrase.contains(' '));
+    let mut all: Vec<u32> = alone.filter_map(|label| first_three(&label.phrase)).collect();
+    all.extend(strong(packs, secrets).flat_map(|label| of_two_letters(&label.phrase)));
+    all.extend(headings(packs));
+    all.extend(tokens(packs).map(|letters| packed(letters.map(|letter| letter.to_ascii_lowercase()))));
+    if packs.iter().any(|pack| pack.grammar == Some(Grammar::Crypto)) {
+        all.extend(CRYPTO.map(|three| packed(*three)));
+    }
+    all
+}
+
+/// The ways to write a label of two letters: `cp `, `cp:`, `c.p`.
+fn of_two_letters(label: &str) -> Vec<u32> {
+    match *label.as_bytes() {
+        [a, b] => [b' ', b':', b'.', b'=', b'"'].map(|mark| packed([a, b, mark])).to_vec(),
+        [a, b' ', b] => vec![packed([a, b'.', b])],
+        _ => Vec::new(),
+    }
+}
+
+/// The first three letters of forms that begin with a word which tells them.
+fn headings(packs: &[Pack]) -> Vec<u32> {
+    let letters =
+        |cell: u64| (0..26_u8).filter(move |letter| cell >> (letter + 10) & 1 == 1).map(|letter| b'a' + letter);
+    let forms = packs.iter().filter(|pack| pack.grammar == Some(Grammar::Headed)).flat_map(|pack| pack.forms.iter());
+    let mut all = Vec::new();
+    for form in forms {
+        if let [first, second, third, ..] = *form.cells {
+            let pairs = letters(first).flat_map(|a| letters(second).map(move |b| (a, b)));
+            all.extend(pairs.flat_map(|(a, b)| letters(third).map(move |c| packed([a, b, c]))));
+        }
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// Those by which the scan finds a label from its first word.
+fn first_words(packs: &[Pack], secrets: &[u16]) -> Vec<u32> {
+    let known = of_words(packs, secrets);
+    let first = strong(packs, secrets).filter(|label| found_by(label, &known).is_none());
+    let first: Vec<u32> = first.filter_map(|label| first_three(&label.phrase)).collect();
+    [known, first].concat()
+}
+
+/// Those by which it finds a label from a later one.
+fn later(packs: &[Pack], secrets: &[u16]) -> Vec<u32> {
+    let known = of_words(packs, secrets);
+    let mut later: Vec<u32> = strong(packs, secrets).filter_map(|label| found_by(label, &known)).collect();
+    later.sort_unstable();
+    later.dedup();
+    later
+}
+
+/// The first letters of labels that the scan finds by a later word, as bits.
+fn leads(packs: &[Pack], secrets: &[u16]) -> u32 {
+    let known = of_words(packs, secrets);
+    let led = strong(packs, secrets).filter(|label| found_by(label, &known).is_some());
+    led.fold(0, |all, label| all | 1 << (label.phrase.as_bytes()[0] & 31))
+}
+
+/// What names the packs that are found from their label's side, but for labels that end with another one of their pack, as
+/// `número da placa` does: the scan finds them by that.
+fn strong<'p>(packs: &'p [Pack], secrets: &[u16]) -> impl Iterator<Item = &'p Label> {
+    let of = |pack: u16| packs[usize::from(pack)].labels.iter().filter(|label| label.strength == Strength::Strong);
+    let ends = move |pack: u16, label: &Label| {
+        of(pack).any(|other| label.phrase.strip_suffix(&*other.phrase).is_some_and(|rest| rest.ends_with(' ')))
+    };
+    let all: Vec<(u16, &Label)> = secrets.iter().flat_map(|&pack| of(pack).map(move |label| (pack, label))).collect();
+    all.into_iter().filter(move |&(pack, label)| !ends(pack, label)).map(|(_, label)| label)
 }
 
 /// The first three letters of a word, if it has so many.
@@ -629,16 +749,22 @@ fn first_three(word: &str) -> Option<u32> {
     }
 }
 
-/// Of labels that begin with an accent, as `código de segurança` does, the first three letters of the next word that has so
-/// many.
-fn later(packs: &[Pack], secrets: &[u16]) -> Vec<u32> {
-    let labels = secrets.iter().flat_map(|&pack| packs[usize::from(pack)].labels.iter());
-    let accented = labels.filter(|label| label.strength == Strength::Strong && label.accented);
-    let mut later: Vec<u32> =
-        accented.filter_map(|label| label.phrase.split(' ').skip(1).find_map(first_three)).collect();
-    later.sort_unstable();
-    later.dedup();
-    later
+/// Beginnings of so many words that a label is rather found by another one of its own.
+const COMMON: &[u8] =
+    b"accaceappautchaclicodcomcondatdesestfechasllanomnumparpagpedperposprepriproreftraserseisigsegtraweb";
+
+/// The first three letters of the second or third word of a label, where the scan finds it by those: its first word begins
+/// with an accent or as many others do, or the later one is looked for anyway.
+fn found_by(label: &Label, known: &[u32]) -> Option<u32> {
+    let mut words = label.phrase.split(' ').map(first_three);
+    let first = words.next()?;
+    let later: Vec<u32> = words.take(2).flatten().collect();
+    let common = |three: u32| COMMON.chunks_exact(3).any(|word| packed([word[0], word[1], word[2]]) == three);
+    if first.is_some_and(|first| !common(first) || known.contains(&first)) && !label.accented {
+        return None;
+    }
+    let rare = || later.iter().find(|&&three| !common(three));
+    later.iter().find(|three| known.contains(three)).or_else(rare).or(later.first()).copied()
 }
 
 /// Ids that no pack has are of packs that an engine does not have.
@@ -652,13 +778,6 @@ fn companions(packs: &[Pack]) -> Vec<Companion> {
     all
 }
 
-fn beginnings(packs: &[Pack]) -> Vec<u32> {
-    let mut beginnings: Vec<u32> = tokens(packs).map(packed).collect();
-    beginnings.sort_unstable();
-    beginnings.dedup();
-    beginnings
-}
-
 /// How addresses of crypto-currencies begin that begin with letters.
 const CRYPTO: [&[u8; 3]; 2] = [b"bc1", b"ltc"];
 
@@ -669,10 +788,10 @@ fn tokens(packs: &[Pack]) -> impl Iterator<Item = [u8; 3]> {
 }
 
 /// How many characters `trigger_slot` knows.
-pub const TRIGGER_SLOTS: usize = 26 + 10 + 4;
+pub const TRIGGER_SLOTS: usize = 26 + 10 + 7;
 
 /// The place of a character among those that the scan looks for at a word's beginning: letters of either case, digits,
-/// and what stands in keys.
+/// what stands in keys and behind labels of two letters.
 #[must_use]
 #[inline]
 pub const fn trigger_slot(byte: u8) -> Option<u8> {
@@ -684,6 +803,9 @@ pub const fn trigger_slot(byte: u8) -> Option<u8> {
         b'_' => Some(37),
         b'.' => Some(38),
         b':' => Some(39),
+        b' ' => Some(40),
+        b'=' => Some(41),
+        b'"' => Some(42),
         _ => None,
     }
 }

@@ -133,6 +133,8 @@ choices! {
         Secret,
         /// A form that is too short to stand by itself, directly after its label.
         Labelled,
+        /// A form that begins with a word that tells it.
+        Headed,
         /// A token that tells itself by its beginning.
         Token,
         /// The data of a card's magnetic stripe.
@@ -362,6 +364,10 @@ tables! {
         pad: u8,
         /// The beginnings of tokens.
         tokens: List<Token>,
+        /// The symbols with which its forms begin, as bits.
+        begins: u64,
+        /// Whether a form may have no digit.
+        lettered: bool,
         /// Words, folded, near which its labels say nothing.
         against: List<Text>,
         /// Beside what other packs have found its forms count without a label.
@@ -523,6 +529,14 @@ tables! {
         strength: Strength,
         /// Whether one of its first three letters is written with an accent: the scan does not find it by these.
         accented: bool,
+    }
+}
+
+impl Pack {
+    /// Whether its forms stand anywhere, not only behind a label or a word that begins them.
+    #[must_use]
+    pub fn stands(&self) -> bool {
+        !matches!(self.grammar, Some(Grammar::Labelled | Grammar::Headed))
     }
 }
 

@@ -86,6 +86,10 @@ fn text_before_and_after_changes_nothing_beyond_the_window() {
     for seed in 0..2000 {
         let mut random = Random::new(seed);
         let text = corpus.text(&mut random);
+        // A private key without its end is open-ended: it is decided by its beginning, and then only grows.
+        if text.contains("PRIVATE KEY") {
+            continue;
+        }
         let padding = " ".repeat(WINDOW + 1);
         let alone: Vec<char> = format!("{padding}{text}{padding}").chars().collect();
         let among: Vec<char> =

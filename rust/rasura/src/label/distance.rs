@@ -11,6 +11,7 @@ pub(crate) const ITEMS: u8 = 2;
 
 /// What lies between a label and a candidate.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one fact about what lies between")]
 pub(crate) struct Between {
     /// How many characters, candidates and placeholders counted as one.
     pub(crate) length: u8,

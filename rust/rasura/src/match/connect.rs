@@ -2,6 +2,7 @@
 //! with the other speaker's name. Each place where a value may begin is offered in turn, the nearest first.
 
 use super::secret::word_end;
+use crate::label::phrase::placeholder;
 use crate::view::class::{DIGIT, FOLD, INVISIBLE, LETTER, NEWLINE, SPACE, SYMBOL, is};
 
 /// How far from its label a value may begin.
@@ -221,6 +222,9 @@ impl Iterator for Connector<'_> {
                 return None;
             }
             let byte = self.byte(next);
+            if matches!(byte, b'[' | b'<' | b'{') && placeholder(self.text, next).is_some() {
+                return None;
+            }
             let value = is(byte, LETTER | DIGIT) || matches!(byte, b'(' | b'"' | b'\'' | b'+' | b'-' | b'`');
             let other = !self.sign && !is(byte, SPACE | NEWLINE) && next == self.at && next > self.label;
             if (value || self.sign || other)

@@ -23,7 +23,7 @@ pub(crate) mod tokens;
 use std::ops::Range;
 
 use rasura_pack::Index;
-use rasura_pack::index::Entry;
+use rasura_pack::index::{Beginning, Entry};
 use rasura_pack::table::{Grammar, Pack, Scores};
 
 use crate::config::Config;
@@ -268,6 +268,30 @@ impl<'a, T: Trace> Search<'a, T> {
         candidates[*settled..].iter().chain(&candidates[found.clone()]).any(covers)
     }
 
+    /// Looks at a word that begins as what is looked for.
+    pub(crate) fn begins(&mut self, at: usize) {
+        let Some(&three) = self.text.get(at..).and_then(<[u8]>::first_chunk) else { return };
+        let beginning = self.index.beginning(three);
+        if beginning.is(Beginning::LABEL) {
+            self.secret(at);
+        }
+        if beginning.is(Beginning::LATER) {
+            self.led(at);
+        }
+        if beginning.is(Beginning::TOKEN) {
+            self.token(at);
+        }
+        if beginning.is(Beginning::HEADING) {
+            self.headed(at);
+        }
+        if beginning.is(Beginning::CRYPTO) {
+            self.crypto(at);
+        }
+        if self.config.urls {
+            self.url(at);
+        }
+    }
+
     /// The packs that have a grammar.
     pub(crate) fn with_grammar(&self, grammar: Grammar) -> impl Iterator<Item = (u16, &'a Pack)> + use<'a, T> {
         let index = self.index;
@@ -292,10 +316,7 @@ impl<T: Trace> Anchors for Search<'_, T> {
 
     #[inline(never)]
     fn word(&mut self, at: usize) {
-        self.secret(at);
-        self.token(at);
-        self.crypto(at);
-        self.url(at);
+        self.begins(at);
     }
 }
 

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use rasura_pack::index::packed;
+use rasura_pack::index::Beginning;
 use rasura_pack::shape;
 use rasura_pack::table::{Form, Grammar, Pack, Strength};
 
 use super::connect::{Connector, Start, Tie, skip_spaces};
 use super::fit::{Check, cells_match, fit};
 use super::symbols::Symbols;
-use super::{Fit, Search};
+use super::{Fit, Search, Written};
 use crate::label::{is_amount, phrase, unit_after};
 use crate::resolve::Candidate;
 use crate::trace::Trace;
@@ -17,6 +17,8 @@ use crate::view::class::{DIGIT, FOLD, INVISIBLE, LETTER, NEWLINE, SPACE, UPPER, 
 
 /// The longest value.
 const LONGEST: usize = 255;
+/// The longest value in quotes, which may have spaces.
+const QUOTED: usize = 64;
 /// Words that may follow a label and are no value.
 const NO_VALUE: [&[u8]; 42] = [
     b"esqueci",
@@ -67,43 +69,55 @@ const QUEUE: [&[u8]; 8] =
     [b"aguarde", b"guiche", b"turno", b"atendimento", b"painel", b"minutos", b"minutes", b"segundos"];
 
 impl<T: Trace> Search<'_, T> {
-    /// Looks at the word at `at`, which begins as a label of a secret does, or as a later word of one.
+    /// Looks at the word at `at`, which begins as a label of a secret does.
     pub(crate) fn secret(&mut self, at: usize) {
-        let text = self.text;
-        let before = text[..at].iter().rev().find(|&&byte| !is(byte, INVISIBLE));
-        let within = before.is_some_and(|&byte| is(byte, LETTER));
-        if within && !phrase::is_hump(text, at) {
-            return;
-        }
-        self.labelled(at);
-        let three = text
-            .get(at..)
-            .and_then(<[u8]>::first_chunk::<3>)
-            .map(|three| packed(three.map(|b| b.to_ascii_lowercase())));
-        if three.is_some_and(|three| self.index.later.contains(&three)) {
-            self.accented(at);
+        if self.begins_word(at) {
+            self.labelled(at);
         }
     }
 
-    /// Looks for a label that begins with an accent before the word at `at`, which is in it.
-    fn accented(&mut self, at: usize) {
+    /// Whether no letter stands before a place, or a new word begins there all the same.
+    fn begins_word(&self, at: usize) -> bool {
+        let before = self.text[..at].iter().rev().find(|&&byte| !is(byte, INVISIBLE));
+        before.is_none_or(|&byte| !is(byte, LETTER)) || phrase::is_hump(self.text, at)
+    }
+
+    /// Looks for a label that the word at `at` is the second or third of.
+    pub(crate) fn led(&mut self, at: usize) {
         const WORDS: usize = 2;
+        if !self.begins_word(at) {
+            return;
+        }
         let text = self.text;
         let mut start = at;
         for _ in 0..WORDS {
-            let gap = text[..start]
-                .iter()
-                .rev()
-                .take_while(|&&byte| is(byte, SPACE | INVISIBLE) || matches!(byte, b'_' | b'.'))
-                .count();
-            let letters = text[..start - gap].iter().rev().take_while(|&&byte| is(byte, LETTER | INVISIBLE)).count();
-            if gap == 0 || gap > 3 || letters == 0 {
-                return;
+            let Some(before) = word_before(text, start) else { return };
+            start = before;
+            // What begins as no such label does, or as another one, which has been looked at.
+            let initial = 1 << (FOLD[usize::from(text[start])] & 31);
+            if self.index.leads & initial == 0 {
+                continue;
             }
-            start -= gap + letters;
-            if begins_accented(text, start) {
+            let three = text.get(start..).and_then(<[u8]>::first_chunk);
+            if !three.is_some_and(|&three| self.index.beginning(three).is(Beginning::LABEL)) {
                 self.labelled(start);
-                return;
+            }
+        }
+    }
+
+    /// Looks at the word at `at` for a form that begins with it and is told by it.
+    pub(crate) fn headed(&mut self, at: usize) {
+        let text = self.text;
+        let before = text[..at].iter().rev().find(|&&byte| !is(byte, INVISIBLE));
+        if before.is_some_and(|&byte| is(byte, LETTER | DIGIT)) {
+            return;
+        }
+        for (number, pack) in self.with_grammar(Grammar::Headed) {
+            let Some(range) = longest_form(pack, text, at) else { continue };
+            let forms = forms_of(pack, &text[range.clone()]).map(|form| form.scores.unwrap_or(pack.scores));
+            if let Some(scores) = forms.max_by_key(|scores| scores.canonical) {
+                let length = range.len().min(255) as u8;
+                self.judge(&[Fit { written: Written::Canonical, ..Fit::of_grammar(number, &range, length, scores) }]);
             }
         }
     }
@@ -112,15 +126,15 @@ impl<T: Trace> Search<'_, T> {
     pub(crate) fn companions(&mut self) {
         let index = self.index;
         let mut at = 0;
-        while let Some(&found) = self.scratch.candidates.get(at) {
+        while let Some(Candidate { pack: found, start, end, shadow, suspect, .. }) = self.scratch.candidates.get(at) {
             at += 1;
-            for near in
-                index.companions.iter().filter(|near| near.beside == found.pack && !found.shadow && !found.suspect)
-            {
+            if *shadow || *suspect || index.companions.iter().all(|near| near.beside != *found) {
+                continue;
+            }
+            let (found, place) = (*found, *start..*end);
+            for near in index.companions.iter().filter(|near| near.beside == found) {
                 let pack = &index.packs[usize::from(near.pack)];
-                let Some(range) = companion(pack, self.text, &(found.start..found.end), near.reach.into()) else {
-                    continue;
-                };
+                let Some(range) = companion(pack, self.text, &place, near.reach.into()) else { continue };
                 let known = |other: &Candidate| other.pack == near.pack && other.covers(&range);
                 if !self.scratch.candidates.iter().any(known) && !self.is_measured(&range) {
                     self.judge(&[Fit::of_label(near.pack, &range, pack.scores)]);
@@ -143,15 +157,17 @@ impl<T: Trace> Search<'_, T> {
         let index = self.index;
         let Some((phrase, end)) = phrase::Finder::new(index).at(text, at, end, text.len()) else { return };
         let meanings = index.phrases[phrase as usize].meanings.of(&index.meanings);
-        let named =
-            |pack: u16| meanings.iter().any(|meaning| meaning.pack == pack && meaning.strength == Strength::Strong);
-        if !self.with_grammar(Grammar::Secret).any(|(number, _)| named(number))
-            || !phrase::is_evidence(text, at, end, phrase::reach(end))
-        {
+        let labelled = |pack: &Pack| matches!(pack.grammar, Some(Grammar::Secret | Grammar::Labelled));
+        let strong = meanings.iter().filter(|meaning| meaning.strength == Strength::Strong);
+        let mut packs = strong
+            .map(|meaning| (meaning.pack, &index.packs[usize::from(meaning.pack)]))
+            .filter(|(_, pack)| labelled(pack))
+            .peekable();
+        if packs.peek().is_none() || !phrase::is_evidence(text, at, end, phrase::reach(end)) {
             return;
         }
         // Two countries may share a label.
-        for (number, pack) in self.with_grammar(Grammar::Secret).filter(|(number, _)| named(*number)) {
+        for (number, pack) in packs {
             for range in beside_label(pack, text, at..end) {
                 self.judge(&[Fit::of_label(number, &range, pack.scores)]);
             }
@@ -159,10 +175,24 @@ impl<T: Trace> Search<'_, T> {
     }
 }
 
-/// Whether one of the first three letters of the word at `at` is none of ASCII's.
-pub(crate) fn begins_accented(text: &[u8], at: usize) -> bool {
-    let three = text[at..].iter().take(3).take_while(|&&byte| is(byte, LETTER));
-    three.clone().count() == 3 && three.clone().any(|byte| !byte.is_ascii())
+/// Where the word begins that stands before one of the same label.
+fn word_before(text: &[u8], at: usize) -> Option<usize> {
+    let gap = text[..at].iter().rev().take(4).take_while(|&&byte| is_gap(byte)).count();
+    let end = at - gap;
+    let mut start = end;
+    while start > 0 && is(text[start - 1], LETTER | INVISIBLE) {
+        start -= 1;
+        if start > 0 && phrase::is_hump(text, start) {
+            break;
+        }
+    }
+    let parted = (1..=3).contains(&gap) || gap == 0 && phrase::is_hump(text, at);
+    (parted && start < end).then_some(start)
+}
+
+/// Whether a byte may stand between two words of a label.
+pub(crate) fn is_gap(byte: u8) -> bool {
+    is(byte, SPACE) || matches!(byte, b'_' | b'.' | b'-' | b':')
 }
 
 pub(crate) fn word_end(text: &[u8], at: usize) -> usize {
@@ -172,32 +202,37 @@ pub(crate) fn word_end(text: &[u8], at: usize) -> usize {
 
 /// What a pack that is found from its label's side has beside a label.
 pub(crate) fn beside_label(pack: &Pack, text: &[u8], label: Range<usize>) -> Vec<Range<usize>> {
-    if !pack.against.is_empty() && speaks_against(pack, text, &label) {
-        return Vec::new();
-    }
-    if pack.grammar == Some(Grammar::Labelled) {
-        forms_after(pack, text, label.end)
-            .or_else(|| form_before(pack, text, &label).map(|form| vec![form]))
-            .unwrap_or_default()
+    let found = if pack.grammar == Some(Grammar::Labelled) {
+        let before = || form_before(pack, text, &label).map(|form| vec![form]);
+        forms_after(pack, text, label.end).or_else(before).unwrap_or_default()
     } else {
         value(text, label.end).into_iter().collect()
-    }
+    };
+    if !found.is_empty() && speaks_against(pack, text, &label) { Vec::new() } else { found }
 }
 
 /// Whether a word stands near a label, on its line, near which the label says nothing.
 fn speaks_against(pack: &Pack, text: &[u8], label: &Range<usize>) -> bool {
     const NEAR: usize = 48;
+    if pack.against.is_empty() {
+        return false;
+    }
     let line = |byte: &u8| is(*byte, NEWLINE);
     let before = &text[label.start.saturating_sub(NEAR)..label.start];
     let before = before.rsplit(line).next().unwrap_or_default();
     let after = &text[label.end..text.len().min(label.end + NEAR)];
     let after = after.split(line).next().unwrap_or_default();
-    let folded = |bytes: &[u8]| bytes.iter().map(|&byte| FOLD[usize::from(byte)]).collect::<Vec<u8>>();
+    let initial = |byte: u8| 1_u32 << (FOLD[usize::from(byte)] & 31);
+    let initials = pack.against.iter().fold(0, |all, word| all | initial(word.as_bytes()[0]));
+    let folded = |word: &[u8], against: &str| {
+        word.len() == against.len()
+            && word.iter().zip(against.bytes()).all(|(&byte, letter)| FOLD[usize::from(byte)] == letter)
+    };
     let words = |bytes: &[u8]| {
-        let folded = folded(bytes);
-        folded
+        let words = bytes
             .split(|&byte| !is(byte, LETTER))
-            .any(|word| pack.against.iter().any(|against| against.as_bytes() == word))
+            .filter(|word| word.first().is_some_and(|&byte| initials & initial(byte) != 0));
+        words.into_iter().any(|word| pack.against.iter().any(|against| folded(word, against)))
     };
     words(before) || words(after)
 }
@@ -244,7 +279,14 @@ fn longest_form(pack: &Pack, text: &[u8], at: usize) -> Option<Range<usize>> {
     // What goes on is something else.
     let goes_on =
         |stop: usize| is_word(stop) || matches!(text.get(stop), Some(b'/' | b'-' | b'.' | b',')) && is_word(stop + 1);
-    let stops = (start + 1..=text.len().min(start + shape::WHOLE)).rev();
+    let line = text[start.min(text.len())..].iter().take(shape::WHOLE).take_while(|&&byte| !is(byte, NEWLINE));
+    let first = shape::SYMBOL[usize::from(FOLD[usize::from(*line.clone().next()?)])];
+    // Most of what stands behind a label begins as no form does, or has no digit.
+    if pack.begins.checked_shr(first.into()).is_none_or(|begins| begins & 1 == 0) {
+        return None;
+    }
+    let digits = if pack.lettered { 0 } else { line.clone().position(|byte| is(*byte, DIGIT))? };
+    let stops = (start + digits + 1..=start + line.count()).rev();
     stops
         .filter(|&stop| is_word(stop - 1) && !goes_on(stop))
         .find(|&stop| has_form(pack, &text[start..stop]))
@@ -277,13 +319,10 @@ fn companion(pack: &Pack, text: &[u8], found: &Range<usize>, reach: usize) -> Op
     }
     let from = found.start.saturating_sub(reach);
     let end = from + text[from..found.start].iter().rposition(digit)? + 1;
-    let starts = (end.saturating_sub(shape::WHOLE).max(from)..end).filter(|&at| {
-        digit(&text[at])
-            && at
-                .checked_sub(1)
-                .is_none_or(|before| !is(text[before], LETTER | DIGIT) && !matches!(text[before], b'/' | b'-' | b'.'))
-    });
-    starts.map(|at| at..end).find(|range| has_form(pack, &text[range.clone()]))
+    let inside = |byte: &&u8| digit(byte) || matches!(byte, b'/' | b'-' | b'.');
+    let start = end - text[..end].iter().rev().take(shape::WHOLE).take_while(inside).count();
+    let touched = start.checked_sub(1).is_some_and(|before| is(text[before], LETTER));
+    (!touched && has_form(pack, &text[start..end])).then_some(start..end)
 }
 
 /// The form before a label in brackets: `ABC1D23 (placa)`.
@@ -306,7 +345,7 @@ fn cell_below(pack: &Pack, text: &[u8], label: usize) -> Option<Range<usize>> {
         return None;
     }
     let border = [b'|', b'\t', b';', b','].into_iter().find(|border| text[line..rest].contains(border))?;
-    let column = text[line..label].iter().filter(|&&byte| byte == border).count();
+    let column = text[line..label].split(|&byte| byte == border).count() - 1;
     // The label is all that its cell holds.
     let blank = |at: usize| at + text[at..].iter().take_while(|&&byte| is(byte, SPACE) && byte != border).count();
     let next = blank(label);
@@ -330,6 +369,11 @@ fn cell_below(pack: &Pack, text: &[u8], label: usize) -> Option<Range<usize>> {
 
 /// Whether all of a text is a form of a pack.
 fn has_form(pack: &Pack, text: &[u8]) -> bool {
+    forms_of(pack, text).next().is_some()
+}
+
+/// The forms of a pack that all of a text is.
+fn forms_of<'p>(pack: &'p Pack, text: &[u8]) -> impl Iterator<Item = &'p Form> + use<'p> {
     let (mut written, mut symbols) = ([0; shape::WHOLE], Symbols::default());
     for (written, byte) in written.iter_mut().zip(text) {
         let word = is(*byte, LETTER | DIGIT);
@@ -338,11 +382,10 @@ fn has_form(pack: &Pack, text: &[u8]) -> bool {
         symbols.extend(if word { std::slice::from_ref(&FOLD[usize::from(*byte)]) } else { &[] });
     }
     let whole = shape::whole(&written);
-    let is = |form: &Form| {
+    pack.forms.iter().filter(move |form| {
         let right = || fit(pack, form, &symbols).is_some_and(|check| check != Check::Invalid);
         form.whole == whole && cells_match(form, symbols.get()) && right()
-    };
-    pack.forms.iter().any(is)
+    })
 }
 
 /// The value that follows a label which ends at `end`.
@@ -358,6 +401,11 @@ fn secret_at(text: &[u8], label: usize, start: Start) -> Option<Range<usize>> {
     let quote = text.get(start.at).copied().filter(|byte| matches!(byte, b'"' | b'\'' | b'`'));
     let from = start.at + usize::from(quote.is_some());
     let most = text.len().min(from + LONGEST);
+    // A quote that nobody closes holds a word.
+    let closed = |&mark: &u8| {
+        text[from..most.min(from + QUOTED)].iter().find(|&&byte| byte == mark || is(byte, NEWLINE)) == Some(&mark)
+    };
+    let quote = quote.filter(closed);
     let ends = |&i: &usize| match quote {
         Some(mark) => text[i] == mark || is(text[i], NEWLINE),
         None => is(text[i], SPACE | NEWLINE) || matches!(text[i], b'"' | b'<' | b'\''),

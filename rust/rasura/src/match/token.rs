@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use rasura_pack::index::packed;
 use rasura_pack::table::{Charset, Grammar, Token};
 
 use super::{Fit, Search};
@@ -16,11 +15,6 @@ const END: &[u8] = b"-----END ";
 impl<T: Trace> Search<'_, T> {
     /// Looks at the word at `at`, which has three letters of a token's beginning.
     pub(crate) fn token(&mut self, at: usize) {
-        let Some(letters) = self.text.get(at..).and_then(<[u8]>::first_chunk::<3>) else { return };
-        // The scan looks for words of labels too.
-        if !self.index.beginnings.contains(&packed(*letters)) {
-            return;
-        }
         self.longest_token(at, at_word);
     }
 

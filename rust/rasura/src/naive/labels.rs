@@ -3,6 +3,7 @@
 use super::Walk;
 use crate::label::phrase::{is_evidence, is_hump, reach};
 use crate::label::{self, AFTER, BEFORE, Between, Hit, WINDOW};
+use crate::r#match::secret::{is_gap, word_end};
 use crate::view::class::{DIGIT, FOLD, INVISIBLE, LETTER, NEWLINE, SPACE, UPPER, is};
 
 /// How many candidates may stand between a label and its number.
@@ -152,4 +153,13 @@ fn reads(text: &[u8], first: &[u8], end: usize, phrase: &[Vec<u8>]) -> Option<us
 
 fn folded(word: &[u8]) -> Vec<u8> {
     word.iter().filter(|&&byte| !is(byte, INVISIBLE)).map(|&byte| FOLD[usize::from(byte)]).collect()
+}
+
+/// Where the word begins that stands behind one of the same label, which begins at `at`.
+pub(super) fn word_behind(text: &[u8], at: usize) -> Option<usize> {
+    let end = word_end(text, at);
+    let gap = text[end..].iter().take(4).take_while(|&&byte| is_gap(byte)).count();
+    let next = end + gap;
+    let letter = text.get(next).is_some_and(|&byte| is(byte, LETTER | INVISIBLE));
+    (letter && gap <= 3).then_some(next)
 }

@@ -12,7 +12,7 @@ pub(crate) mod corpus;
 
 use std::collections::BTreeMap;
 
-use rasura_pack::index::packed;
+use rasura_pack::index::{Beginning, packed};
 use rasura_pack::table::{Form, Grammar, Pack, Strength};
 
 use crate::catalogue::Catalogue;
@@ -21,7 +21,7 @@ use crate::evidence::Evidence;
 use crate::label::phrase::{is_evidence, reach};
 use crate::r#match::cluster::AROUND;
 use crate::r#match::cluster::is_timestamp;
-use crate::r#match::secret::{begins_accented, beside_label, word_end};
+use crate::r#match::secret::{beside_label, word_end};
 use crate::r#match::strand::{Squeezed, Strand, bridge, hides};
 use crate::r#match::tokens::hash_around;
 use crate::r#match::{Fit, PARTS, Run, STRETCHES, Search, email};
@@ -30,9 +30,9 @@ use crate::scan;
 use crate::scan::clusters::FEWEST;
 use crate::scan::marks::is_split;
 use crate::trace::Silent;
-use crate::view::class::{DIGIT, INVISIBLE, LETTER, SPACE, UPPER, is};
+use crate::view::class::{DIGIT, FOLD, INVISIBLE, LETTER, UPPER, is};
 use crate::view::markup;
-use labels::words;
+use labels::{word_behind, words};
 use layout::{Layout, Shapes};
 
 /// An engine's tables and options, with what the twin needs beside them.
@@ -92,7 +92,7 @@ impl<'a> Walk<'a> {
 
     /// Those whose forms stand anywhere, not only directly after a label.
     fn standing(&self) -> impl Iterator<Item = (u16, &'a Pack)> + use<'a> {
-        self.packs().filter(|(_, pack)| pack.grammar != Some(Grammar::Labelled))
+        self.packs().filter(|(_, pack)| pack.stands())
     }
 
     /// The forms of all packs that are written like a window.
@@ -117,13 +117,17 @@ impl<'a> Walk<'a> {
         for (start, end) in words(text) {
             let start = (start..end).find(|&at| is(text[at], LETTER)).unwrap_or(end);
             // A secret's label is looked for where three plain letters of it stand, and a token too.
-            if text[start..].first_chunk().is_some_and(|&three| self.search.config.triggers.has(three)) {
+            let three = text[start..].first_chunk().copied();
+            let beginning = three.map_or(Beginning::NONE, |three| self.search.index.beginning(three));
+            if beginning.is(Beginning::LABEL) || self.is_led(start) {
                 self.secret(start);
+            }
+            // Those that are told by a word at its beginning alone.
+            if three.is_some_and(|three| self.search.config.triggers.has(three)) {
                 self.search.token(start);
+                self.search.headed(start);
                 self.search.crypto(start);
                 self.search.url(start);
-            } else if begins_accented(text, start) && self.is_led(start) {
-                self.secret(start);
             }
         }
         let mut squeezed = Squeezed::default();
@@ -171,21 +175,16 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Whether one of the next two words begins as a later word of a label does that begins with an accent.
+    /// Whether one of the next two words is one by which a label is found that begins here.
     fn is_led(&self, at: usize) -> bool {
-        let later = &self.search.index.later;
-        let text = self.search.text;
-        let mut at = at;
-        (0..2).any(|_| {
-            let end = (at..text.len()).find(|&at| !is(text[at], LETTER | INVISIBLE)).unwrap_or(text.len());
-            let gap = text[end..]
-                .iter()
-                .take_while(|&&byte| is(byte, SPACE | INVISIBLE) || matches!(byte, b'_' | b'.'))
-                .count();
-            at = if (1..=3).contains(&gap) { end + gap } else { text.len() };
-            let three = text.get(at..).and_then(<[u8]>::first_chunk::<3>);
-            three.is_some_and(|three| later.contains(&packed(three.map(|byte| byte.to_ascii_lowercase()))))
-        })
+        let (text, later) = (self.search.text, &self.search.index.later);
+        let three = |at: usize| text.get(at..).and_then(<[u8]>::first_chunk::<3>);
+        let begins = |at: usize| {
+            three(at).is_some_and(|three| later.contains(&packed(three.map(|byte| byte.to_ascii_lowercase()))))
+        };
+        let initial = 1 << (FOLD[usize::from(text[at])] & 31);
+        let second = word_behind(text, at).filter(|_| self.search.index.leads & initial != 0);
+        second.into_iter().chain(second.and_then(|second| word_behind(text, second))).any(begins)
     }
 
     fn secret(&mut self, at: usize) {

@@ -41,7 +41,7 @@ pub(super) fn around(text: &[u8], start: usize, end: usize) -> Option<Read> {
     let address = &text[range.clone()];
     let right = match address.strip_prefix(b"0x") {
         Some(figures) => address.len() == ETHEREUM && is_ethereum(figures),
-        None => LENGTHS.contains(&address.len()) && is_base58(address),
+        None => LENGTHS.contains(&address.len()) && is_mixed(address) && is_base58(address),
     };
     right.then_some(Read { range, check: Check::Valid })
 }
@@ -54,6 +54,13 @@ pub(super) fn at_word(text: &[u8], at: usize) -> Option<Read> {
     let touched = at.checked_sub(1).is_some_and(|before| letter(text[before]));
     let right = !touched && word <= LONGEST && is_bech32(address);
     right.then_some(Read { range: at..at + word, check: Check::Valid })
+}
+
+/// Whether it begins as addresses do and has letters of both kinds: a hash has not.
+fn is_mixed(address: &[u8]) -> bool {
+    matches!(address[0], b'1' | b'3' | b'L' | b'M' | b'D' | b'A' | b'9' | b'T')
+        && address.iter().any(u8::is_ascii_lowercase)
+        && address.iter().any(u8::is_ascii_uppercase)
 }
 
 fn is_base58(address: &[u8]) -> bool {
