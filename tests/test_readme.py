@@ -4,6 +4,8 @@ import doctest
 import re
 from pathlib import Path
 
+import rasura
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -19,3 +21,21 @@ def test_every_file_that_it_names_exists() -> None:
     assert named
     for link, quoted in named:
         assert (ROOT / (link or quoted)).exists(), link or quoted
+
+
+def test_every_pack_on_the_page_of_the_format_compiles(tmp_path: Path) -> None:
+    page = (ROOT / "locales" / "README.md").read_text(encoding="utf-8")
+    snippets = re.findall(r"```toml\n(# locales/(\S+\.toml).*?)```", page, re.DOTALL)
+    built_in = {pack.id for pack in rasura.packs()}
+    tried = 0
+    for text, path in snippets:
+        folder, name = Path(path).parts
+        identity = Path(name).stem.upper() if folder == "global" else f"{folder}_{Path(name).stem}".upper()
+        # Some are packs by now, and ids are unique.
+        if identity not in built_in:
+            file = tmp_path / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+            rasura.Engine(extra_packs=[str(file)])
+            tried += 1
+    assert tried >= 5

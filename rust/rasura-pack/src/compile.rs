@@ -131,6 +131,8 @@ fn build(path: &str, spec: PackSpec) -> Result<(Pack, Examples), Mistake> {
         pad: spec.canonical.pad.unwrap_or(0),
         tokens: tokens(&spec.token, spec.grammar)?.into(),
         begins,
+        // At most three characters stand between two.
+        widest: (4 * longest).min(shape::WHOLE) as u8,
         lettered,
         against: against(&spec.against, spec.grammar)?.into(),
         beside: beside(spec.beside, spec.grammar)?.into(),

@@ -366,6 +366,8 @@ tables! {
         tokens: List<Token>,
         /// The symbols with which its forms begin, as bits.
         begins: u64,
+        /// No form is wider, with its separators.
+        widest: u8,
         /// Whether a form may have no digit.
         lettered: bool,
         /// Words, folded, near which its labels say nothing.

@@ -279,7 +279,7 @@ fn longest_form(pack: &Pack, text: &[u8], at: usize) -> Option<Range<usize>> {
     // What goes on is something else.
     let goes_on =
         |stop: usize| is_word(stop) || matches!(text.get(stop), Some(b'/' | b'-' | b'.' | b',')) && is_word(stop + 1);
-    let line = text[start.min(text.len())..].iter().take(shape::WHOLE).take_while(|&&byte| !is(byte, NEWLINE));
+    let line = text[start.min(text.len())..].iter().take(pack.widest.into()).take_while(|&&byte| !is(byte, NEWLINE));
     let first = shape::SYMBOL[usize::from(FOLD[usize::from(*line.clone().next()?)])];
     // Most of what stands behind a label begins as no form does, or has no digit.
     if pack.begins.checked_shr(first.into()).is_none_or(|begins| begins & 1 == 0) {
