@@ -383,6 +383,13 @@ fn own_packs(files: &[PackFile]) -> Result<(Vec<Pack>, Vec<Tried>), Error> {
         examples.push((file.path.clone(), pack.id.to_string(), tried));
         packs.push(pack);
     }
+    for (pack, file) in packs.iter().zip(files) {
+        if let Some(other) = pack.beside.iter().find(|other| !ids.contains(&*other.id)) {
+            let line = file.text.lines().position(|line| line.contains(&*other.id)).map_or(1, |line| line + 1);
+            let reason = format!("there is no pack {} beside which it could count; give the id of one", other.id);
+            return Err(Error::Pack(format!("{}:{line}:1: {reason}", file.path)));
+        }
+    }
     Ok((packs, examples))
 }
 

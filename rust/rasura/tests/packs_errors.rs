@@ -146,6 +146,33 @@ fn a_mistake_in_a_table_is_named() {
 }
 
 #[test]
+fn fields_of_a_grammar_are_asked_of_that_grammar() {
+    let labelled = "written     = [\"canonical\"]\ngrammar     = \"labelled\"\n";
+    let cases = [
+        (String::new(), "against = [\"lote\"]\n", "label"),
+        (labelled.to_owned(), "against = [\"dos palabras\"]\n", "word"),
+        (String::new(), "beside = { CREDIT_CARD = 40 }\n", "labelled"),
+        (labelled.to_owned(), "beside = { CREDIT_CARD = 200 }\n", "reach"),
+        (labelled.to_owned(), "beside = { CREDIT_CART = 40 }\n", "CREDIT_CART"),
+        ("grammar = \"headed\"\n".to_owned(), "", "three letters"),
+        ("grammar = \"token\"\n".to_owned(), "", "token"),
+    ];
+    for (grammar, field, word) in cases {
+        let text = EMPLOYEE.replace("scores ", &format!("{grammar}{field}scores "));
+        let message = refused(&text);
+        assert!(message.contains(word), "{word}: {message}");
+    }
+    let token = |head: &str| {
+        format!(
+            "name = \"x\"\ncategory = \"secret\"\ngrammar = \"token\"\nscores = {{ bare = 0.9, canonical = 0.9, labelled = 0.9 }}\n\
+             [[token]]\nhead = \"{head}\"\nthen = \"letters\"\nlength = \"20\"\n"
+        )
+    };
+    assert!(refused(&token("1_")).contains("three characters"));
+    assert!(with(vec![file("acme/key.toml", token("ak-"))]).is_ok());
+}
+
+#[test]
 fn syntax_that_is_not_toml_is_named_with_line_and_column() {
     let message = refused("name = \"x\"\ncategory = \n");
     assert!(message.starts_with("acme/employee.toml:2:"), "{message}");

@@ -210,7 +210,7 @@ impl Gather<'_> {
         let byte = |at: usize| self.text.get(at).copied().unwrap_or(0);
         let (left, right) = (byte(open.start.wrapping_sub(1)), byte(open.end));
         let (l, r) = (BESIDE[usize::from(left)], BESIDE[usize::from(right)]);
-        if open.runs >= 2 && self.text[open.start..open.end].windows(2).any(|two| two == b"::") {
+        if open.runs >= 2 && goes_on_as_address(self.text, open) {
             return true;
         }
         if l | r == 0 {
@@ -235,6 +235,19 @@ impl Gather<'_> {
             || colon(right) && colon(after)
             || l & HEX != 0 && (colon(before) || colon(byte(open.start.wrapping_sub(3))))
     }
+}
+
+/// Whether few digits with a colon and figures of IPv6 between, or what goes on with them, have a gap of such an address.
+fn goes_on_as_address(text: &[u8], open: Open) -> bool {
+    const LONGEST: usize = 40;
+    let inside = &text[open.start..open.end];
+    let gap = |bytes: &[u8]| bytes.windows(2).any(|two| two == b"::");
+    let figure = |byte: &&u8| byte.is_ascii_hexdigit() || **byte == b':';
+    gap(inside)
+        || inside.contains(&b':') && inside.iter().any(u8::is_ascii_alphabetic) && {
+            let rest = text[open.end..].iter().take(LONGEST).take_while(figure).count();
+            gap(&text[open.end..open.end + rest])
+        }
 }
 
 /// How far from few digits a capital may stand that they are joined to: what is long has a look whatever stands by it, and
