@@ -23,7 +23,7 @@ const SLOTS: [u8; 256] = {
 
 const BUCKETS: usize = 8;
 
-/// Prefixes of a letter and two characters, in any case. Made in some ten microseconds, with an engine.
+/// Prefixes of a letter and two characters, in any case. Made in a fifth of a millisecond, with an engine.
 pub(crate) struct Triggers {
     /// By position and low half of a byte, the buckets.
     pub(super) low: [[u8; 16]; 3],
@@ -64,7 +64,7 @@ impl Triggers {
                 different.push(prefix);
             }
         }
-        for (bucket, prefixes) in into_buckets(&different).iter().enumerate() {
+        for (bucket, prefixes) in into_buckets(&different, by_letters()).iter().enumerate() {
             triggers.exact &= Bucket::of(prefixes).size() == prefixes.len() as u32;
             for &prefix in prefixes {
                 triggers.put(prefix, 1 << bucket);
@@ -117,31 +117,52 @@ impl Triggers {
     }
 }
 
-/// How many in a thousand words have a first, second, third letter with each low half: of the words of the checked-in
-/// corpora, Portuguese, Spanish and English ones.
-const SHARES: [[u32; 16]; 3] = [
-    [48, 123, 84, 115, 203, 107, 67, 11, 13, 50, 13, 1, 51, 55, 24, 38],
-    [107, 140, 66, 52, 43, 226, 36, 13, 40, 69, 1, 1, 30, 15, 49, 113],
-    [202, 76, 104, 95, 85, 110, 58, 27, 10, 44, 10, 7, 51, 43, 40, 37],
+/// How many in a thousand words have each letter first, second, third: of the words of the checked-in corpora, Portuguese,
+/// Spanish and English ones.
+const SHARES: [[u32; LETTERS]; 3] = [
+    [108, 49, 70, 110, 96, 43, 5, 11, 37, 2, 1, 51, 55, 24, 38, 48, 15, 35, 45, 93, 11, 24, 6, 2, 13, 11],
+    [125, 16, 14, 12, 163, 14, 3, 22, 54, 0, 1, 30, 10, 49, 113, 24, 3, 31, 28, 19, 55, 13, 1, 10, 6, 0],
+    [61, 18, 40, 38, 83, 26, 16, 1, 31, 3, 7, 42, 34, 39, 37, 17, 4, 65, 46, 36, 17, 23, 2, 1, 3, 6],
 ];
 /// How often prefixes may change their bucket for a better one.
-const ROUNDS: usize = 4;
+const ROUNDS: usize = 3;
 
-/// Puts prefixes into buckets so that few words are taken that begin with none of them.
-fn into_buckets(prefixes: &[[u8; 3]]) -> [Vec<[u8; 3]>; BUCKETS] {
+/// Whether the scan of this CPU knows the letters that a bucket takes, and not their halves only.
+#[cfg(target_arch = "x86_64")]
+fn by_letters() -> bool {
+    super::has_avx512()
+}
+
+#[cfg(not(target_arch = "x86_64"))]
+fn by_letters() -> bool {
+    false
+}
+
+/// Puts prefixes into buckets so that few words are taken that begin with none of them, as a scan `by_letters` or by halves
+/// of letters takes them.
+fn into_buckets(prefixes: &[[u8; 3]], by_letters: bool) -> [Vec<[u8; 3]>; BUCKETS] {
     let mut buckets: [Vec<[u8; 3]>; BUCKETS] = Default::default();
-    for &prefix in prefixes {
-        let best = best(&buckets, prefix);
-        buckets[best].push(prefix);
-    }
-    for _ in 0..ROUNDS {
+    let mut takes = [Bucket::default(); BUCKETS];
+    let mut shares = [0; BUCKETS];
+    for round in 0..=ROUNDS {
         let mut moved = false;
         for &prefix in prefixes {
-            let Some(was) = buckets.iter().position(|bucket| bucket.contains(&prefix)) else { continue };
-            buckets[was].retain(|known| *known != prefix);
-            let best = best(&buckets, prefix);
+            let was = if round == 0 { None } else { buckets.iter().position(|bucket| bucket.contains(&prefix)) };
+            if let Some(was) = was {
+                buckets[was].retain(|known| *known != prefix);
+                takes[was] = Bucket::of(&buckets[was]);
+                shares[was] = takes[was].share(by_letters);
+            }
+            // The bucket that takes the fewest words more; of several the one that it is alike.
+            let growth = |&n: &usize| {
+                let after = takes[n].with(prefix);
+                (after.share(by_letters) - shares[n], after.size() - takes[n].size())
+            };
+            let best = (0..BUCKETS).min_by_key(growth).unwrap_or_default();
             buckets[best].push(prefix);
-            moved |= best != was;
+            takes[best] = takes[best].with(prefix);
+            shares[best] = takes[best].share(by_letters);
+            moved |= was != Some(best);
         }
         if !moved {
             break;
@@ -150,20 +171,12 @@ fn into_buckets(prefixes: &[[u8; 3]]) -> [Vec<[u8; 3]>; BUCKETS] {
     buckets
 }
 
-/// The bucket that takes the fewest words more when it takes a prefix too; of several the one that it is alike.
-fn best(buckets: &[Vec<[u8; 3]>; BUCKETS], prefix: [u8; 3]) -> usize {
-    let growth = |bucket: &Vec<[u8; 3]>| {
-        let (before, after) = (Bucket::of(bucket), Bucket::of(bucket).with(prefix));
-        (after.share() - before.share(), after.size() - before.size())
-    };
-    (0..BUCKETS).min_by_key(|&n| growth(&buckets[n])).unwrap_or_default()
-}
-
-/// Which halves of characters a bucket takes: a bit for each low and each high one, by position.
+/// Which characters a bucket takes, by position: a bit for each low and each high half, and for each letter.
 #[derive(Clone, Copy, Default)]
 struct Bucket {
     low: [u16; 3],
     high: [u16; 3],
+    letters: [u32; 3],
 }
 
 impl Bucket {
@@ -175,6 +188,7 @@ impl Bucket {
         for (place, byte) in prefix.into_iter().enumerate() {
             self.low[place] |= 1 << (byte & 15);
             self.high[place] |= 1 << (byte >> 4);
+            self.letters[place] |= if byte.is_ascii_lowercase() { 1 << (byte - b'a') } else { 0 };
         }
         self
     }
@@ -184,10 +198,15 @@ impl Bucket {
         self.low.iter().zip(self.high).map(|(low, high)| low.count_ones() * high.count_ones()).product()
     }
 
-    /// How many in a thousand million words it takes, by the low halves.
-    fn share(self) -> u32 {
-        let sum =
-            |place: usize| (0..16).filter(|n| self.low[place] >> n & 1 == 1).map(|n| SHARES[place][n]).sum::<u32>();
+    /// How many in a thousand million words it takes.
+    fn share(self, by_letters: bool) -> u32 {
+        let takes = |place: usize, letter: usize| {
+            let low = (usize::from(b'a') + letter) & 15;
+            if by_letters { self.letters[place] >> letter & 1 == 1 } else { self.low[place] >> low & 1 == 1 }
+        };
+        let sum = |place: usize| {
+            (0..LETTERS).filter(|&letter| takes(place, letter)).map(|letter| SHARES[place][letter]).sum::<u32>()
+        };
         sum(0) * sum(1) * sum(2)
     }
 }
