@@ -132,17 +132,6 @@ impl<T: Trace> Search<'_, T> {
                 continue;
             }
             let (found, place) = (*found, *start..*end);
-            // What lies in something longer is part of that, as a card is of a stripe.
-            let longer = |other: &Candidate| {
-                !other.shadow
-                    && !other.suspect
-                    && other.pack != found
-                    && other.covers(&place)
-                    && other.end - other.start > place.len()
-            };
-            if self.scratch.candidates.iter().any(longer) {
-                continue;
-            }
             for near in index.companions.iter().filter(|near| near.beside == found) {
                 let pack = &index.packs[usize::from(near.pack)];
                 let Some(range) = companion(pack, self.text, &place, near.reach.into()) else { continue };
