@@ -125,5 +125,6 @@ def page() -> str:
 
 
 if __name__ == "__main__":
+    text = page()
     for path in PAGES:
-        path.write_text(page(), encoding="utf-8")
+        path.write_text(text, encoding="utf-8")

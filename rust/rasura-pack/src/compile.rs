@@ -438,8 +438,8 @@ fn tokens(specs: &[TokenSpec], grammar: Option<Grammar>) -> Result<Vec<Token>, M
         let at = at(u8::is_ascii_alphabetic).or_else(|| at(|&byte| trigger_slot(byte).is_some()));
         let (least, most) = range("token", &spec.length)?;
         let digits = spec.digits.as_deref().map(|digits| range("token", digits)).transpose()?.unwrap_or((0, 0));
-        if digits.1 > 48 {
-            let reason = "more than 48 digits stand before";
+        if digits.1 > LONGEST as u64 {
+            let reason = format!("more than {LONGEST} digits stand before");
             return Err(Mistake::new("token", reason, "the scan joins no more; ask for fewer"));
         }
         let at = match at {

@@ -191,12 +191,10 @@ sources! {
         grammars: List<u16>,
         /// Packs that are found from their label's side.
         secrets: List<u16>,
-        /// The first letters of those labels, as bits.
+        /// The first letters of labels that are found by a later word, as bits.
         leads: u32,
         /// By pack, the packs whose forms count beside what it finds.
         companions: List<Companion>,
-        /// The first three letters of later words of labels that are found by those.
-        later: List<u32>,
         /// The first three letters of the labels of secrets, and three of each token, in order.
         triggers: List<u32>,
         /// What each of them may be the beginning of: see [`Beginning`].
@@ -293,6 +291,7 @@ impl Index {
         let mut secrets = [with(Grammar::Secret), with(Grammar::Labelled)].concat();
         secrets.sort_unstable();
         let (grammatical, grammars) = grammars(&packs);
+        let beginnings = Beginnings::of(&packs, &secrets);
         Self {
             heads: heads(&packs).into(),
             lettered: lettered.into(),
@@ -317,11 +316,10 @@ impl Index {
             meanings: meanings.into(),
             grammatical: grammatical.into(),
             grammars: grammars.into(),
-            trigger_roles: trigger_roles(&packs, &secrets).into(),
-            triggers: triggers(&packs, &secrets).into(),
+            triggers: beginnings.roles.keys().copied().collect(),
+            trigger_roles: beginnings.roles.values().copied().collect(),
             companions: companions(&packs).into(),
-            later: later(&packs, &secrets).into(),
-            leads: leads(&packs, &secrets),
+            leads: beginnings.leads,
             secrets: secrets.into(),
             packs: packs.into(),
         }
@@ -612,14 +610,6 @@ fn grammars(packs: &[Pack]) -> (Vec<u16>, Vec<u16>) {
     (all.iter().map(|&(number, _)| number).collect(), begins)
 }
 
-fn triggers(packs: &[Pack], secrets: &[u16]) -> Vec<u32> {
-    let mut triggers = first_words(packs, secrets);
-    triggers.extend(later(packs, secrets));
-    triggers.sort_unstable();
-    triggers.dedup();
-    triggers
-}
-
 /// What three characters may be the beginning of, as bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Beginning(u8);
@@ -646,38 +636,49 @@ impl Beginning {
     }
 }
 
-fn trigger_roles(packs: &[Pack], secrets: &[u16]) -> Vec<u8> {
-    let known = of_words(packs, secrets);
-    let labels: Vec<u32> = strong(packs, secrets)
-        .filter(|label| found_by(label, &known).is_none())
-        .flat_map(|label| first_three(&label.phrase).into_iter().chain(of_two_letters(&label.phrase)))
-        .collect();
-    let tokens: Vec<u32> =
-        tokens(packs).map(|letters| packed(letters.map(|letter| letter.to_ascii_lowercase()))).collect();
-    let crypto = CRYPTO.map(|three| packed(*three));
-    let lists: [(&[u32], Beginning); 5] = [
-        (&labels, Beginning::LABEL),
-        (&later(packs, secrets), Beginning::LATER),
-        (&tokens, Beginning::TOKEN),
-        (&headings(packs), Beginning::HEADING),
-        (&crypto, Beginning::CRYPTO),
-    ];
-    let roles =
-        |trigger: &u32| lists.iter().filter(|(list, _)| list.contains(trigger)).fold(0, |all, (_, role)| all | role.0);
-    triggers(packs, secrets).iter().map(roles).collect()
+/// What the scan looks for at the beginnings of words.
+#[derive(Default)]
+struct Beginnings {
+    /// By three characters, what they may be the beginning of.
+    roles: BTreeMap<u32, u8>,
+    /// The first letters of labels that are found by a later word, as bits.
+    leads: u32,
 }
 
-/// The beginnings of what is looked for, labels of several words left out.
-fn of_words(packs: &[Pack], secrets: &[u16]) -> Vec<u32> {
-    let alone = strong(packs, secrets).filter(|label| !label.phrase.contains(' '));
-    let mut all: Vec<u32> = alone.filter_map(|label| first_three(&label.phrase)).collect();
-    all.extend(strong(packs, secrets).flat_map(|label| of_two_letters(&label.phrase)));
-    all.extend(headings(packs));
-    all.extend(tokens(packs).map(|letters| packed(letters.map(|letter| letter.to_ascii_lowercase()))));
-    if packs.iter().any(|pack| pack.grammar == Some(Grammar::Crypto)) {
-        all.extend(CRYPTO.map(|three| packed(*three)));
+impl Beginnings {
+    fn of(packs: &[Pack], secrets: &[u16]) -> Self {
+        let mut all = Self::default();
+        all.add(
+            Beginning::TOKEN,
+            tokens(packs).map(|letters| packed(letters.map(|letter| letter.to_ascii_lowercase()))),
+        );
+        all.add(Beginning::HEADING, headings(packs));
+        if packs.iter().any(|pack| pack.grammar == Some(Grammar::Crypto)) {
+            all.add(Beginning::CRYPTO, CRYPTO.map(|three| packed(*three)));
+        }
+        // Labels of one word come before those that may be found by such a word.
+        let (several, alone): (Vec<&Label>, Vec<&Label>) =
+            strong(packs, secrets).partition(|label| label.phrase.contains(' '));
+        let short = several.iter().chain(&alone).flat_map(|label| of_two_letters(&label.phrase));
+        all.add(Beginning::LABEL, alone.iter().filter_map(|label| first_three(&label.phrase)).chain(short));
+        let known: Vec<u32> = all.roles.keys().copied().collect();
+        for label in several {
+            match found_by(label, &known) {
+                Some(later) => {
+                    all.add(Beginning::LATER, [later]);
+                    all.leads |= 1 << (label.phrase.as_bytes()[0] & 31);
+                }
+                None => all.add(Beginning::LABEL, first_three(&label.phrase)),
+            }
+        }
+        all
     }
-    all
+
+    fn add(&mut self, role: Beginning, threes: impl IntoIterator<Item = u32>) {
+        for three in threes {
+            *self.roles.entry(three).or_default() |= role.0;
+        }
+    }
 }
 
 /// The ways to write a label of two letters: `cp `, `cp:`, `c.p`.
@@ -701,33 +702,7 @@ fn headings(packs: &[Pack]) -> Vec<u32> {
             all.extend(pairs.flat_map(|(a, b)| letters(third).map(move |c| packed([a, b, c]))));
         }
     }
-    all.sort_unstable();
-    all.dedup();
     all
-}
-
-/// Those by which the scan finds a label from its first word.
-fn first_words(packs: &[Pack], secrets: &[u16]) -> Vec<u32> {
-    let known = of_words(packs, secrets);
-    let first = strong(packs, secrets).filter(|label| found_by(label, &known).is_none());
-    let first: Vec<u32> = first.filter_map(|label| first_three(&label.phrase)).collect();
-    [known, first].concat()
-}
-
-/// Those by which it finds a label from a later one.
-fn later(packs: &[Pack], secrets: &[u16]) -> Vec<u32> {
-    let known = of_words(packs, secrets);
-    let mut later: Vec<u32> = strong(packs, secrets).filter_map(|label| found_by(label, &known)).collect();
-    later.sort_unstable();
-    later.dedup();
-    later
-}
-
-/// The first letters of labels that the scan finds by a later word, as bits.
-fn leads(packs: &[Pack], secrets: &[u16]) -> u32 {
-    let known = of_words(packs, secrets);
-    let led = strong(packs, secrets).filter(|label| found_by(label, &known).is_some());
-    led.fold(0, |all, label| all | 1 << (label.phrase.as_bytes()[0] & 31))
 }
 
 /// What names the packs that are found from their label's side, but for labels that end with another one of their pack, as

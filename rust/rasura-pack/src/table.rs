@@ -540,6 +540,12 @@ impl Pack {
     pub fn stands(&self) -> bool {
         !matches!(self.grammar, Some(Grammar::Labelled | Grammar::Headed))
     }
+
+    /// Whether it is found from its label's side.
+    #[must_use]
+    pub fn is_found_by_label(&self) -> bool {
+        matches!(self.grammar, Some(Grammar::Secret | Grammar::Labelled))
+    }
 }
 
 impl DateOrder {

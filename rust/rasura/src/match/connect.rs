@@ -3,7 +3,7 @@
 
 use super::secret::word_end;
 use crate::label::phrase::placeholder;
-use crate::view::class::{DIGIT, FOLD, INVISIBLE, LETTER, NEWLINE, SPACE, SYMBOL, is};
+use crate::view::class::{DIGIT, INVISIBLE, LETTER, NEWLINE, SPACE, SYMBOL, folded, is};
 
 /// How far from its label a value may begin.
 const REACH: usize = 80;
@@ -182,7 +182,7 @@ impl<'t> Connector<'t> {
 
     fn word(&mut self, next: usize) -> Option<()> {
         let end = word_end(self.text, next);
-        let folded: Vec<u8> = self.text[next..end].iter().map(|&byte| FOLD[usize::from(byte)]).collect();
+        let folded = folded(&self.text[next..end]);
         self.at = end;
         if VERBS.contains(&&*folded) {
             self.verb = true;

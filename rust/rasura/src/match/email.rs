@@ -29,8 +29,7 @@ impl<T: Trace> Search<'_, T> {
         let mut fits = std::mem::take(&mut self.scratch.fits);
         fits.clear();
         fits.extend(
-            self.with_grammar(Grammar::Email)
-                .map(|(number, pack)| Fit::of_grammar(number, &range, range.len().min(255) as u8, pack.scores)),
+            self.with_grammar(Grammar::Email).map(|(number, pack)| Fit::of_grammar(number, &range, pack.scores)),
         );
         if self.judge(&fits) && !T::ON {
             self.scratch.covered = range;

@@ -10,7 +10,7 @@ use super::strand::Strand;
 use super::{Fit, Run, Search, tokens};
 use crate::scan::marks::Marks;
 use crate::trace::Trace;
-use crate::view::class::{DIGIT, FOLD, LETTER, is};
+use crate::view::class::{DIGIT, LETTER, folded, is};
 
 /// The longest written IPv6 address.
 const LONGEST: usize = 45;
@@ -95,7 +95,7 @@ impl<T: Trace> Search<'_, T> {
             if version {
                 scores.canonical = scores.canonical.min(30);
             }
-            Fit::of_grammar(number, &place, place.len().min(255) as u8, scores)
+            Fit::of_grammar(number, &place, scores)
         }));
         let taken = self.judge(&fits);
         self.scratch.fits = fits;
@@ -175,7 +175,7 @@ fn version_before(text: &[u8], start: usize) -> bool {
     let head = &text[start.saturating_sub(12)..start];
     let Some(last) = head.iter().rposition(|&byte| is(byte, LETTER)) else { return false };
     let first = head[..last].iter().rposition(|&byte| !is(byte, LETTER)).map_or(0, |before| before + 1);
-    let word: Vec<u8> = head[first..=last].iter().map(|&byte| FOLD[usize::from(byte)]).collect();
+    let word = folded(&head[first..=last]);
     // `version` and `versão` begin alike.
     WORDS.contains(&&*word) || word.starts_with(b"vers")
 }

@@ -105,12 +105,12 @@ impl Fit {
     }
 
     /// What a grammar recognised: its own syntax says what it is.
-    pub(crate) fn of_grammar(pack: u16, place: &Range<usize>, length: u8, scores: Scores) -> Self {
+    pub(crate) fn of_grammar(pack: u16, place: &Range<usize>, scores: Scores) -> Self {
         Self {
             pack,
             start: place.start,
             end: place.end,
-            length,
+            length: place.len().min(255) as u8,
             check: Check::None,
             written: Written::Grammar,
             scores,
@@ -119,13 +119,11 @@ impl Fit {
             small_letters: false,
         }
     }
-}
 
-impl Fit {
     /// What stands beside a label, or beside what was found, so that it is named.
     pub(crate) fn of_label(pack: u16, place: &Range<usize>, scores: Scores) -> Self {
         let scores = Scores { canonical: scores.labelled, ..scores };
-        Self::of_grammar(pack, place, place.len().min(255) as u8, scores)
+        Self::of_grammar(pack, place, scores)
     }
 }
 
@@ -268,30 +266,6 @@ impl<'a, T: Trace> Search<'a, T> {
         candidates[*settled..].iter().chain(&candidates[found.clone()]).any(covers)
     }
 
-    /// Looks at a word that begins as what is looked for.
-    pub(crate) fn begins(&mut self, at: usize) {
-        let Some(&three) = self.text.get(at..).and_then(<[u8]>::first_chunk) else { return };
-        let beginning = self.index.beginning(three);
-        if beginning.is(Beginning::LABEL) {
-            self.secret(at);
-        }
-        if beginning.is(Beginning::LATER) {
-            self.led(at);
-        }
-        if beginning.is(Beginning::TOKEN) {
-            self.token(at);
-        }
-        if beginning.is(Beginning::HEADING) {
-            self.headed(at);
-        }
-        if beginning.is(Beginning::CRYPTO) {
-            self.crypto(at);
-        }
-        if self.config.urls {
-            self.url(at);
-        }
-    }
-
     /// The packs that have a grammar.
     pub(crate) fn with_grammar(&self, grammar: Grammar) -> impl Iterator<Item = (u16, &'a Pack)> + use<'a, T> {
         let index = self.index;
@@ -316,7 +290,26 @@ impl<T: Trace> Anchors for Search<'_, T> {
 
     #[inline(never)]
     fn word(&mut self, at: usize) {
-        self.begins(at);
+        let Some(&three) = self.text.get(at..).and_then(<[u8]>::first_chunk) else { return };
+        let beginning = self.index.beginning(three);
+        if beginning.is(Beginning::LABEL) {
+            self.secret(at);
+        }
+        if beginning.is(Beginning::LATER) {
+            self.led(at);
+        }
+        if beginning.is(Beginning::TOKEN) {
+            self.token(at);
+        }
+        if beginning.is(Beginning::HEADING) {
+            self.headed(at);
+        }
+        if beginning.is(Beginning::CRYPTO) {
+            self.crypto(at);
+        }
+        if self.config.urls {
+            self.url(at);
+        }
     }
 }
 

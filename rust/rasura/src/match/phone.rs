@@ -127,7 +127,7 @@ impl<T: Trace> Search<'_, T> {
         fits.clear();
         fits.extend(
             self.with_grammar(Grammar::InternationalPhone)
-                .map(|(number, pack)| Fit::of_grammar(number, &place, length as u8, pack.scores)),
+                .map(|(number, pack)| Fit { length: length as u8, ..Fit::of_grammar(number, &place, pack.scores) }),
         );
         let taken = self.judge(&fits);
         self.scratch.fits = fits;

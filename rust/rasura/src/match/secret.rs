@@ -13,7 +13,7 @@ use super::{Fit, Search, Written};
 use crate::label::{is_amount, phrase, unit_after};
 use crate::resolve::Candidate;
 use crate::trace::Trace;
-use crate::view::class::{DIGIT, FOLD, INVISIBLE, LETTER, NEWLINE, SPACE, UPPER, is};
+use crate::view::class::{DIGIT, FOLD, INVISIBLE, LETTER, NEWLINE, SPACE, UPPER, folded, is, seen_before};
 
 /// The longest value.
 const LONGEST: usize = 255;
@@ -78,8 +78,7 @@ impl<T: Trace> Search<'_, T> {
 
     /// Whether no letter stands before a place, or a new word begins there all the same.
     fn begins_word(&self, at: usize) -> bool {
-        let before = self.text[..at].iter().rev().find(|&&byte| !is(byte, INVISIBLE));
-        before.is_none_or(|&byte| !is(byte, LETTER)) || phrase::is_hump(self.text, at)
+        seen_before(self.text, at).is_none_or(|byte| !is(byte, LETTER)) || phrase::is_hump(self.text, at)
     }
 
     /// Looks for a label that the word at `at` is the second or third of.
@@ -108,16 +107,14 @@ impl<T: Trace> Search<'_, T> {
     /// Looks at the word at `at` for a form that begins with it and is told by it.
     pub(crate) fn headed(&mut self, at: usize) {
         let text = self.text;
-        let before = text[..at].iter().rev().find(|&&byte| !is(byte, INVISIBLE));
-        if before.is_some_and(|&byte| is(byte, LETTER | DIGIT)) {
+        if seen_before(text, at).is_some_and(|byte| is(byte, LETTER | DIGIT)) {
             return;
         }
         for (number, pack) in self.with_grammar(Grammar::Headed) {
             let Some(range) = longest_form(pack, text, at) else { continue };
             let forms = forms_of(pack, &text[range.clone()]).map(|form| form.scores.unwrap_or(pack.scores));
             if let Some(scores) = forms.max_by_key(|scores| scores.canonical) {
-                let length = range.len().min(255) as u8;
-                self.judge(&[Fit { written: Written::Canonical, ..Fit::of_grammar(number, &range, length, scores) }]);
+                self.judge(&[Fit { written: Written::Canonical, ..Fit::of_grammar(number, &range, scores) }]);
             }
         }
     }
@@ -157,11 +154,10 @@ impl<T: Trace> Search<'_, T> {
         let index = self.index;
         let Some((phrase, end)) = phrase::Finder::new(index).at(text, at, end, text.len()) else { return };
         let meanings = index.phrases[phrase as usize].meanings.of(&index.meanings);
-        let labelled = |pack: &Pack| matches!(pack.grammar, Some(Grammar::Secret | Grammar::Labelled));
         let strong = meanings.iter().filter(|meaning| meaning.strength == Strength::Strong);
         let mut packs = strong
             .map(|meaning| (meaning.pack, &index.packs[usize::from(meaning.pack)]))
-            .filter(|(_, pack)| labelled(pack))
+            .filter(|(_, pack)| pack.is_found_by_label())
             .peekable();
         if packs.peek().is_none() || !phrase::is_evidence(text, at, end, phrase::reach(end)) {
             return;
@@ -224,7 +220,7 @@ fn speaks_against(pack: &Pack, text: &[u8], label: &Range<usize>) -> bool {
     let after = after.split(line).next().unwrap_or_default();
     let initial = |byte: u8| 1_u32 << (FOLD[usize::from(byte)] & 31);
     let initials = pack.against.iter().fold(0, |all, word| all | initial(word.as_bytes()[0]));
-    let folded = |word: &[u8], against: &str| {
+    let same = |word: &[u8], against: &str| {
         word.len() == against.len()
             && word.iter().zip(against.bytes()).all(|(&byte, letter)| FOLD[usize::from(byte)] == letter)
     };
@@ -232,7 +228,7 @@ fn speaks_against(pack: &Pack, text: &[u8], label: &Range<usize>) -> bool {
         let words = bytes
             .split(|&byte| !is(byte, LETTER))
             .filter(|word| word.first().is_some_and(|&byte| initials & initial(byte) != 0));
-        words.into_iter().any(|word| pack.against.iter().any(|against| folded(word, against)))
+        words.into_iter().any(|word| pack.against.iter().any(|against| same(word, against)))
     };
     words(before) || words(after)
 }
@@ -300,7 +296,7 @@ fn listed(text: &[u8], end: usize) -> Option<usize> {
         b',' | b'/' if next + 1 < text.len() => Some(skip_spaces(text, next + 1)),
         &byte if is(byte, LETTER) && next > end => {
             let stop = word_end(text, next);
-            let word: Vec<u8> = text[next..stop].iter().map(|&byte| FOLD[usize::from(byte)]).collect();
+            let word = folded(&text[next..stop]);
             [&b"e"[..], b"y", b"ou", b"o", b"and", b"or"].contains(&&*word).then(|| skip_spaces(text, stop))
         }
         _ => None,
@@ -427,7 +423,7 @@ fn secret_at(text: &[u8], label: usize, start: Start) -> Option<Range<usize>> {
 
 /// Whether what follows a label is a secret: any word after a sign; after a verb or a space, what no word looks like.
 fn looks_secret(value: &[u8], tie: Tie, quoted: bool) -> bool {
-    let lower: Vec<u8> = value.iter().map(|&byte| FOLD[usize::from(byte)]).collect();
+    let lower = folded(value);
     let masked = value.iter().all(|byte| matches!(byte, b'*' | b'x' | b'X' | b'.' | b'-' | b'_' | b'\xB7'));
     // A letter and three figures are called up in a waiting room.
     let ticket = matches!(value, [letter, figures @ ..] if letter.is_ascii_uppercase() && figures.len() == 3 && figures.iter().all(u8::is_ascii_digit));
@@ -464,7 +460,7 @@ fn looks_secret(value: &[u8], tie: Tie, quoted: bool) -> bool {
 
 /// Whether the words after a value say that it is a place in a queue.
 fn is_queue(text: &[u8], end: usize) -> bool {
-    let rest: Vec<u8> = text[end..text.len().min(end + 30)].iter().map(|&byte| FOLD[usize::from(byte)]).collect();
+    let rest = folded(&text[end..text.len().min(end + 30)]);
     rest.split(|&byte| !is(byte, LETTER)).any(|word| QUEUE.contains(&word))
 }
 

@@ -6,7 +6,7 @@ use rasura_pack::table::{Charset, Grammar, Token};
 
 use super::{Fit, Search};
 use crate::trace::Trace;
-use crate::view::class::{INVISIBLE, is};
+use crate::view::class::seen_before;
 
 /// The longest line that begins or ends a key.
 const LINE: usize = 80;
@@ -28,7 +28,7 @@ impl<T: Trace> Search<'_, T> {
             let found =
                 pack.tokens.iter().filter_map(|token| read(token, self.text, at)).max_by_key(ExactSizeIterator::len);
             if let Some(range) = found {
-                self.judge(&[Fit::of_grammar(number, &range, range.len().min(255) as u8, pack.scores)]);
+                self.judge(&[Fit::of_grammar(number, &range, pack.scores)]);
             }
         }
     }
@@ -52,8 +52,7 @@ fn at_digits(token: &Token, text: &[u8], at: usize) -> Option<Range<usize>> {
 
 /// Whether what ends before a place would go on there.
 fn goes_on(text: &[u8], at: usize) -> bool {
-    let before = text[..at].iter().rev().find(|&&byte| !is(byte, INVISIBLE));
-    before.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    seen_before(text, at).is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }
 
 /// The token whose head begins at `start`.

@@ -12,8 +12,8 @@ pub(crate) mod corpus;
 
 use std::collections::BTreeMap;
 
-use rasura_pack::index::{Beginning, packed};
-use rasura_pack::table::{Form, Grammar, Pack, Strength};
+use rasura_pack::index::Beginning;
+use rasura_pack::table::{Form, Pack, Strength};
 
 use crate::catalogue::Catalogue;
 use crate::config::{Config, Options};
@@ -127,7 +127,9 @@ impl<'a> Walk<'a> {
                 self.search.token(start);
                 self.search.headed(start);
                 self.search.crypto(start);
-                self.search.url(start);
+                if self.search.config.urls {
+                    self.search.url(start);
+                }
             }
         }
         let mut squeezed = Squeezed::default();
@@ -177,13 +179,13 @@ impl<'a> Walk<'a> {
 
     /// Whether one of the next two words is one by which a label is found that begins here.
     fn is_led(&self, at: usize) -> bool {
-        let (text, later) = (self.search.text, &self.search.index.later);
-        let three = |at: usize| text.get(at..).and_then(<[u8]>::first_chunk::<3>);
+        let (text, index) = (self.search.text, self.search.index);
         let begins = |at: usize| {
-            three(at).is_some_and(|three| later.contains(&packed(three.map(|byte| byte.to_ascii_lowercase()))))
+            let three = text.get(at..).and_then(<[u8]>::first_chunk);
+            three.is_some_and(|&three| index.beginning(three).is(Beginning::LATER))
         };
         let initial = 1 << (FOLD[usize::from(text[at])] & 31);
-        let second = word_behind(text, at).filter(|_| self.search.index.leads & initial != 0);
+        let second = word_behind(text, at).filter(|_| index.leads & initial != 0);
         second.into_iter().chain(second.and_then(|second| word_behind(text, second))).any(begins)
     }
 
@@ -191,8 +193,7 @@ impl<'a> Walk<'a> {
         let (text, index) = (self.search.text, self.search.index);
         let Some((phrase, end)) = self.longest((at, word_end(text, at)), text.len()) else { return };
         let meanings = index.phrases[phrase as usize].meanings.of(&index.meanings);
-        let labelled = |pack: &Pack| matches!(pack.grammar, Some(Grammar::Secret | Grammar::Labelled));
-        for (number, pack) in self.packs().filter(|(_, pack)| labelled(pack)) {
+        for (number, pack) in self.packs().filter(|(_, pack)| pack.is_found_by_label()) {
             let named = meanings.iter().any(|meaning| meaning.pack == number && meaning.strength == Strength::Strong);
             if !named || !is_evidence(text, at, end, reach(end)) {
                 continue;

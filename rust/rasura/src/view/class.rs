@@ -90,6 +90,17 @@ const fn fold(byte: u8) -> u8 {
     }
 }
 
+/// Bytes as they are compared with words: small letters without accents.
+pub(crate) fn folded(bytes: &[u8]) -> Vec<u8> {
+    bytes.iter().map(|&byte| FOLD[usize::from(byte)]).collect()
+}
+
+/// The last byte before a place that is not invisible.
+#[inline]
+pub(crate) fn seen_before(text: &[u8], at: usize) -> Option<u8> {
+    text[..at].iter().rev().copied().find(|&byte| !is(byte, INVISIBLE))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

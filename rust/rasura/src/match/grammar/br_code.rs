@@ -26,7 +26,7 @@ pub(super) fn around(text: &[u8], at: usize) -> Option<Code> {
     let ends: Vec<usize> =
         (end..code.len()).filter(|&at| code[at..].starts_with(b"6304") && sum(at).is_some()).map(|at| at + 8).collect();
     let right = ends.iter().find(|&&end| is_right(&code[start..end]));
-    // The last that no other character touches, where none is right.
+    // The first that no other character touches, where none is right.
     let apart = |&&end: &&usize| !code.get(end).is_some_and(u8::is_ascii_alphanumeric);
     let stop = *right.or_else(|| ends.iter().find(apart))?;
     let check = if right.is_some() { Check::Valid } else { Check::Invalid };

@@ -77,10 +77,8 @@ impl<T: Trace> Search<'_, T> {
 
     /// Looks at the word at `at` for a web address.
     pub(crate) fn url(&mut self, at: usize) {
-        if self.config.urls {
-            let range = url::at_word(self.text, at);
-            self.read(Grammar::Url, range.map(|range| Read { range, check: Check::None }));
-        }
+        let range = url::at_word(self.text, at);
+        self.read(Grammar::Url, range.map(|range| Read { range, check: Check::None }));
     }
 
     /// Looks before the `@` at `at` for a user and a password in a web address. Whether they stand there.
@@ -94,10 +92,9 @@ impl<T: Trace> Search<'_, T> {
     fn read(&mut self, grammar: Grammar, read: Option<Read>) {
         let Some(Read { range, check }) = read else { return };
         let packs = self.with_grammar(grammar);
-        let length = range.len().min(255) as u8;
         let mut fits = std::mem::take(&mut self.scratch.fits);
         fits.clear();
-        fits.extend(packs.map(|(number, pack)| Fit { check, ..Fit::of_grammar(number, &range, length, pack.scores) }));
+        fits.extend(packs.map(|(number, pack)| Fit { check, ..Fit::of_grammar(number, &range, pack.scores) }));
         if self.judge(&fits) && !T::ON {
             self.scratch.covered = range;
         }
