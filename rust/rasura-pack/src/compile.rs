@@ -4,12 +4,12 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::error::{Mistake, PackError};
-use crate::index::{LONGEST, trigger_slot};
+use crate::index::{LONGEST, packed, trigger_slot};
 use crate::shape::{self, SYMBOL};
 use crate::spec::{CheckSpec, FormSpec, LabelsSpec, PackSpec, ScoresSpec, StructureSpec, TokenSpec, WhenSpec, Written};
 use crate::table::{
     Beside, Check, DateOrder, DatePart, Form, Grammar, Keep, Label, Limit, Numbers, Pack, Pair, Prefix, Product,
-    Scores, Strength, Suspect, Token, Weighted, Words,
+    Scores, Strength, Sum, Suspect, Token, Weighted, Words,
 };
 use crate::template::{self, Atom, DIGIT};
 use crate::triple;
@@ -73,7 +73,7 @@ fn build(path: &str, spec: PackSpec) -> Result<(Pack, Examples), Mistake> {
     let checks = checks(&spec.check)?;
     let check_digits = check_digits(&checks);
     let scores = scores(spec.scores)?;
-    let forms = forms(&spec)?;
+    let forms = forms(&spec, check_digits)?;
     let labels = labels(&spec.labels)?;
     let prefixes = prefixes(&spec.prefixes)?;
     if forms.is_empty() && spec.grammar.is_none() && labels.is_empty() {
@@ -102,6 +102,12 @@ fn build(path: &str, spec: PackSpec) -> Result<(Pack, Examples), Mistake> {
     let digits = (1 << 10) - 1;
     let lettered = forms.iter().any(|form| form.cells.iter().all(|cell| cell & !digits != 0));
     let longest = forms.iter().map(|form| form.cells.len()).max().unwrap_or(0);
+    let by_label = spec.grammar == Some(Grammar::Secret)
+        || spec.grammar != Some(Grammar::Headed) && forms.iter().any(|form| form.by_word);
+    if by_label && !labels.iter().any(|label| label.strength == Strength::Strong) {
+        let reason = "what counts beside a strong label has none";
+        return Err(Mistake::new("labels", reason, "give `strong` labels: nothing else finds such forms"));
+    }
     if spec.grammar == Some(Grammar::Headed) && !forms.iter().all(is_headed) {
         return Err(Mistake::new(
             "forms",
@@ -134,6 +140,7 @@ fn build(path: &str, spec: PackSpec) -> Result<(Pack, Examples), Mistake> {
         // At most three characters stand between two.
         widest: (4 * longest).min(shape::WHOLE) as u8,
         lettered,
+        by_label,
         against: against(&spec.against, spec.grammar)?.into(),
         beside: beside(spec.beside, spec.grammar)?.into(),
     };
@@ -154,8 +161,9 @@ fn scores(spec: ScoresSpec) -> Result<Scores, Mistake> {
     Ok(Scores { bare: one(spec.bare)?, canonical: one(spec.canonical)?, labelled: one(spec.labelled)? })
 }
 
-fn forms(spec: &PackSpec) -> Result<Vec<Form>, Mistake> {
+fn forms(spec: &PackSpec, check_digits: u8) -> Result<Vec<Form>, Mistake> {
     let mut forms: Vec<Form> = Vec::new();
+    let all_by_word = matches!(spec.grammar, Some(Grammar::Labelled | Grammar::Headed));
     for form in &spec.forms {
         let (template, own) = match form {
             FormSpec::Template(template) => (template, None),
@@ -173,6 +181,8 @@ fn forms(spec: &PackSpec) -> Result<Vec<Form>, Mistake> {
             }
             for mut made in [form_of(&atoms), plain_of(&atoms, written)].into_iter().flatten() {
                 made.scores = own_scores;
+                made.by_word = all_by_word || own.is_some_and(|table| table.labelled);
+                made.check_digits = if own.is_some_and(|table| table.check == Some(false)) { 0 } else { check_digits };
                 made.country = Cow::Owned(own.and_then(|table| table.country.clone()).unwrap_or_default());
                 made.prefixes = own.map_or(Ok(Vec::new()), |table| prefixes(&table.prefixes))?.into();
                 let wanted = made.plain || written.contains(&Written::Canonical);
@@ -234,11 +244,29 @@ fn blank(body: &[Atom]) -> Form {
         plain: false,
         unusual: false,
         as_plain: false,
+        by_word: false,
+        check_digits: 0,
+        breaks: breaks(body),
         scores: None,
         country: Cow::Borrowed(""),
         prefixes: Cow::Borrowed(&[]),
         heads: Cow::Borrowed(&[]),
     }
+}
+
+/// Before which characters separators stand, as bits.
+fn breaks(body: &[Atom]) -> u64 {
+    let (mut bits, mut count, mut parted) = (0, 0, false);
+    for atom in body {
+        match atom {
+            Atom::Cell(_) => {
+                bits |= u64::from(parted) << count;
+                (count, parted) = ((count + 1).min(63), false);
+            }
+            Atom::Separator(_) => parted = true,
+        }
+    }
+    bits
 }
 
 /// Puts what a form may begin with together.
@@ -506,44 +534,81 @@ fn check_digits(checks: &[Check]) -> u8 {
     let mut places = Vec::new();
     let mut digits = 0;
     for check in checks {
-        if let Check::Weighted(Weighted { at, when, .. }) = check
-            && !when.is_empty()
-        {
-            if places.contains(at) {
+        let conditional = check.each().find_map(|check| match check {
+            Check::Weighted(Weighted { at, when, .. }) if !when.is_empty() => Some(*at),
+            _ => None,
+        });
+        if let Some(at) = conditional {
+            if places.contains(&at) {
                 continue;
             }
-            places.push(*at);
+            places.push(at);
         }
         digits += check.digits();
     }
     digits
 }
 
+/// Neighbours of which one must hold are one check.
 fn checks(specs: &[CheckSpec]) -> Result<Vec<Check>, Mistake> {
+    let groups: Vec<&[CheckSpec]> = specs.chunk_by(|a, b| a.any && b.any).collect();
     let mut checks = Vec::new();
-    for (n, spec) in specs.iter().enumerate() {
-        if spec.when.is_some() && !matches!(spec.algorithm.as_str(), "luhn" | "weighted") {
-            let reason = format!("`when` is nothing that `{}` knows", spec.algorithm);
-            return Err(Mistake::new("check", reason, "use it with weighted or luhn"));
-        }
-        checks.push(match spec.algorithm.as_str() {
-            "mod97" => pair(spec)?.map_or(Check::Mod97, Check::Pair),
-            "cns" => Check::Cns,
-            "cnh" => Check::Cnh,
-            "caepf" => Check::Caepf,
-            "cei" => Check::Cei,
-            "luhn" => Check::Weighted(luhn(n, specs.len(), spec)?),
-            "weighted" => Check::Weighted(weighted(n, specs.len(), spec)?),
-            other => {
-                return Err(Mistake::new(
-                    "check",
-                    format!("there is no algorithm `{other}`"),
-                    "use weighted, luhn, mod97, cns, cnh, caepf or cei",
-                ));
+    for (n, group) in groups.iter().enumerate() {
+        let mut made = group.iter().map(|spec| check(n, groups.len(), spec)).collect::<Result<Vec<_>, _>>()?;
+        checks.push(match (made.len(), group[0].any) {
+            (1, false) => made.remove(0),
+            (1, true) => {
+                let reason = "`any` stands at one check, and none beside it";
+                return Err(Mistake::new("check", reason, "write it at each of the checks of which one must hold"));
             }
+            _ => Check::Any(made.into()),
         });
     }
     Ok(checks)
+}
+
+fn check(n: usize, of: usize, spec: &CheckSpec) -> Result<Check, Mistake> {
+    if spec.when.is_some() && !matches!(spec.algorithm.as_str(), "luhn" | "weighted" | "sum") {
+        let reason = format!("`when` is nothing that `{}` knows", spec.algorithm);
+        return Err(Mistake::new("check", reason, "use it with weighted, luhn or sum"));
+    }
+    Ok(match spec.algorithm.as_str() {
+        "mod97" => pair(spec)?.map_or(Check::Mod97, Check::Pair),
+        "cns" => Check::Cns,
+        "cnh" => Check::Cnh,
+        "caepf" => Check::Caepf,
+        "cei" => Check::Cei,
+        "verhoeff" => Check::Verhoeff,
+        "idnr" => Check::Idnr,
+        "nir" => Check::Nir,
+        "codice-fiscale" => Check::CodiceFiscale,
+        "panama-dv" => Check::PanamaDv,
+        "sum" => Check::Sum(sum(spec)?),
+        "luhn" => Check::Weighted(luhn(n, of, spec)?),
+        "weighted" => Check::Weighted(weighted(n, of, spec)?),
+        other => {
+            return Err(Mistake::new(
+                "check",
+                format!("there is no algorithm `{other}`"),
+                "use weighted, luhn, sum, mod97, verhoeff or one of those that locales/README.md lists",
+            ));
+        }
+    })
+}
+
+fn sum(spec: &CheckSpec) -> Result<Sum, Mistake> {
+    match (&spec.weights, spec.modulus) {
+        (Some(weights), Some(modulus)) if modulus > 1 && spec.remainder.unwrap_or(0) < modulus => Ok(Sum {
+            weights: weights.clone().into(),
+            modulus,
+            remainder: spec.remainder.unwrap_or(0),
+            when: when(spec)?.into(),
+        }),
+        _ => {
+            let reason = "a sum lacks its weights or its modulus, or its remainder is not below that";
+            Err(Mistake::new("check", reason, "give `weights`, one for each character, and `modulus = 10`"))
+        }
+    }
 }
 
 /// The places of a pair that stands elsewhere than in an IBAN, if any are given.
@@ -574,11 +639,19 @@ fn when(spec: &CheckSpec) -> Result<Vec<Limit>, Mistake> {
 
 fn luhn(n: usize, of: usize, spec: &CheckSpec) -> Result<Weighted, Mistake> {
     let plain = weighted_place(n, of, spec)?;
+    let product = match spec.values.as_deref() {
+        None => Product::Digits,
+        Some("alphabet") => Product::LessNine,
+        Some(other) => {
+            let reason = format!("`{other}` is no order of values for luhn");
+            return Err(Mistake::new("check", reason, "write `values = \"alphabet\"`: A is 10"));
+        }
+    };
     Ok(with_lanes(Weighted {
         weights: vec![2, 1].into(),
         cycle: true,
         modulus: 10,
-        product: Product::Digits,
+        product,
         replace: vec![(10, 0)].into(),
         ..plain
     }))
@@ -679,6 +752,7 @@ fn lanes(check: &Weighted) -> Vec<u16> {
         Product::Digits => check.values.is_empty() && check.weights.iter().all(|&weight| weight <= 2),
         // What the tens of a product are is nothing to the rest of a division by ten.
         Product::Units => 10 % check.modulus == 0,
+        Product::LessNine => false,
     };
     let as_they_are = (0_u8..).zip(check.values.iter()).take(10).all(|(digit, &value)| digit == value);
     let padded = check.pad > 0;
@@ -721,10 +795,10 @@ fn labels(spec: &BTreeMap<String, LabelsSpec>) -> Result<Vec<Label>, Mistake> {
                         "write it with Latin letters",
                     ));
                 };
-                let accented = label.chars().take(3).any(|c| !c.is_ascii());
+                let accented = accented(label);
                 let made = Label { phrase: Cow::Owned(words.join(" ")), strength, accented };
                 match labels.iter_mut().find(|known| known.phrase == made.phrase) {
-                    Some(known) => known.accented |= accented,
+                    Some(known) => known.accented = known.accented.max(accented),
                     None => labels.push(made),
                 }
             }
@@ -733,10 +807,26 @@ fn labels(spec: &BTreeMap<String, LabelsSpec>) -> Result<Vec<Label>, Mistake> {
     Ok(labels)
 }
 
+/// The first three letters of a label in small letters, packed, where one of them has an accent; 0 elsewhere.
+fn accented(label: &str) -> u32 {
+    let mut letters =
+        label.chars().flat_map(char::to_lowercase).map(|c| u8::try_from(u32::from(c)).unwrap_or_default());
+    let three = [(); 3].map(|()| letters.next().unwrap_or_default());
+    let known = three[0].is_ascii_lowercase() && three.iter().all(|&letter| trigger_slot(letter).is_some());
+    if known && !three.is_ascii() { packed(three) } else { 0 }
+}
+
 /// Weights must fit every form's length: `forms` and `check` are read apart, so this looks at both.
 pub(crate) fn check_lengths(pack: &Pack) -> Result<(), Mistake> {
     for form in pack.forms.iter() {
-        for check in pack.checks.iter() {
+        for check in pack.checks.iter().flat_map(Check::each).filter(|_| form.check_digits > 0) {
+            if let Check::Sum(sum) = check
+                && sum.weights.len() != form.cells.len()
+            {
+                let reason =
+                    format!("a form of {} characters has {} weights in its sum", form.cells.len(), sum.weights.len());
+                return Err(Mistake::new("check", reason, "give each character a weight"));
+            }
             let Check::Weighted(weighted) = check else { continue };
             if weighted.cycle || !weighted.over.is_empty() || weighted.pad > 0 {
                 continue;

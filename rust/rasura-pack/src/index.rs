@@ -285,11 +285,7 @@ impl Index {
         let mixed = lengths(&packs, false, &mut entries);
         let (words, phrases, meanings) = labels(&packs);
         let (lettered, patterns) = patterns(&packs);
-        let with = |grammar| {
-            (0_u16..).zip(&packs).filter(|(_, pack)| pack.grammar == Some(grammar)).map(|(n, _)| n).collect::<Vec<_>>()
-        };
-        let mut secrets = [with(Grammar::Secret), with(Grammar::Labelled)].concat();
-        secrets.sort_unstable();
+        let secrets: Vec<u16> = (0..).zip(&packs).filter(|(_, pack)| pack.by_label).map(|(number, _)| number).collect();
         let (grammatical, grammars) = grammars(&packs);
         let beginnings = Beginnings::of(&packs, &secrets);
         Self {
@@ -329,7 +325,7 @@ impl Index {
     #[inline]
     #[must_use]
     pub fn beginning(&self, three: [u8; 3]) -> Beginning {
-        let found = self.triggers.binary_search(&packed(three.map(|byte| byte.to_ascii_lowercase())));
+        let found = self.triggers.binary_search(&packed(three.map(small)));
         found.map_or(Beginning::NONE, |place| Beginning(self.trigger_roles[place]))
     }
 
@@ -380,16 +376,16 @@ fn forms(packs: &[Pack]) -> impl Iterator<Item = (Entry, &Form)> {
             alone: if f.plain { scores.bare } else { scores.canonical },
             mixed: !f.digits,
             unusual: f.unusual,
-            two_checks: p.check_digits >= 2,
-            checked: p.check_digits >= 1,
+            two_checks: f.check_digits >= 2,
+            checked: f.check_digits >= 1,
             look_alike: p.report == Report::Never,
         }
     };
     // What only its label makes something is tried nowhere else.
     (0_u16..)
         .zip(packs)
-        .filter(|(_, pack)| pack.stands())
         .flat_map(move |(pack, p)| (0_u16..).zip(p.forms.iter()).map(move |(form, f)| (entry(pack, form, p, f), f)))
+        .filter(|(_, form)| !form.by_word)
 }
 
 impl Entry {
@@ -660,7 +656,7 @@ impl Beginnings {
         let (several, alone): (Vec<&Label>, Vec<&Label>) =
             strong(packs, secrets).partition(|label| label.phrase.contains(' '));
         let short = several.iter().chain(&alone).flat_map(|label| of_two_letters(&label.phrase));
-        all.add(Beginning::LABEL, alone.iter().filter_map(|label| first_three(&label.phrase)).chain(short));
+        all.add(Beginning::LABEL, alone.iter().flat_map(|label| beginnings(label)).chain(short));
         let known: Vec<u32> = all.roles.keys().copied().collect();
         for label in several {
             match found_by(label, &known) {
@@ -668,7 +664,7 @@ impl Beginnings {
                     all.add(Beginning::LATER, [later]);
                     all.leads |= 1 << (label.phrase.as_bytes()[0] & 31);
                 }
-                None => all.add(Beginning::LABEL, first_three(&label.phrase)),
+                None => all.add(Beginning::LABEL, beginnings(label)),
             }
         }
         all
@@ -724,6 +720,11 @@ fn first_three(word: &str) -> Option<u32> {
     }
 }
 
+/// The first three letters of a label, as they are written and without accents.
+fn beginnings(label: &Label) -> impl Iterator<Item = u32> {
+    first_three(&label.phrase).into_iter().chain((label.accented != 0).then_some(label.accented))
+}
+
 /// Beginnings of so many words that a label is rather found by another one of its own.
 const COMMON: &[u8] =
     b"accaceappautchaclicodcomcondatdesestfechasllanomnumparpagpedperposprepriproreftraserseisigsegtraweb";
@@ -735,7 +736,8 @@ fn found_by(label: &Label, known: &[u32]) -> Option<u32> {
     let first = words.next()?;
     let later: Vec<u32> = words.take(2).flatten().collect();
     let common = |three: u32| COMMON.chunks_exact(3).any(|word| packed([word[0], word[1], word[2]]) == three);
-    if first.is_some_and(|first| !common(first) || known.contains(&first)) && !label.accented {
+    let written = label.accented == 0 || known.contains(&label.accented);
+    if first.is_some_and(|first| !common(first) || known.contains(&first)) && written {
         return None;
     }
     let rare = || later.iter().find(|&&three| !common(three));
@@ -762,11 +764,23 @@ fn tokens(packs: &[Pack]) -> impl Iterator<Item = [u8; 3]> {
     packs.iter().flat_map(|pack| pack.tokens.iter()).filter(|token| token.digits.1 == 0).filter_map(letters)
 }
 
+/// A letter of Latin-1 in lower case.
+#[must_use]
+#[inline]
+pub const fn small(byte: u8) -> u8 {
+    match byte {
+        0xC0..=0xDE => byte | 0x20,
+        _ => byte.to_ascii_lowercase(),
+    }
+}
+
+/// Small letters with accents that may be the second or third of a label.
+const ACCENTED: [u8; 12] = *b"\xE0\xE1\xE2\xE3\xE7\xE9\xEA\xED\xF1\xF3\xF5\xFA";
 /// How many characters `trigger_slot` knows.
-pub const TRIGGER_SLOTS: usize = 26 + 10 + 7;
+pub const TRIGGER_SLOTS: usize = 26 + 10 + 7 + ACCENTED.len();
 
 /// The place of a character among those that the scan looks for at a word's beginning: letters of either case, digits,
-/// what stands in keys and behind labels of two letters.
+/// what stands in keys and behind labels of two letters, letters with accents.
 #[must_use]
 #[inline]
 pub const fn trigger_slot(byte: u8) -> Option<u8> {
@@ -781,6 +795,16 @@ pub const fn trigger_slot(byte: u8) -> Option<u8> {
         b' ' => Some(40),
         b'=' => Some(41),
         b'"' => Some(42),
+        0xC0.. => {
+            let mut n = 0;
+            while n < ACCENTED.len() {
+                if ACCENTED[n] == small(byte) {
+                    return Some(43 + n as u8);
+                }
+                n += 1;
+            }
+            None
+        }
         _ => None,
     }
 }

@@ -124,6 +124,11 @@ pub(crate) struct FormTable {
     pub country: Option<String>,
     /// Ways of writing that count for this form.
     pub written: Option<Vec<Written>>,
+    /// Whether it counts beside a strong label of its pack and nowhere else.
+    #[serde(default)]
+    pub labelled: bool,
+    /// `false`: it has no check digits.
+    pub check: Option<bool>,
     /// Beginnings that this form has.
     #[serde(default)]
     pub prefixes: BTreeMap<String, Vec<u8>>,
@@ -162,8 +167,11 @@ pub(crate) struct StructureSpec {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CheckSpec {
-    /// `weighted`, `luhn`, `mod97`, `cns`, `cnh`, `caepf`, `cei`.
+    /// The name of the rule: see `locales/README.md`.
     pub algorithm: String,
+    /// `true`: of neighbouring checks that say so one must hold.
+    #[serde(default)]
+    pub any: bool,
     /// For which numbers it holds, left out: for all.
     pub when: Option<WhenSpec>,
     /// Weights from left to right.
@@ -174,6 +182,8 @@ pub(crate) struct CheckSpec {
     pub modulus: Option<u16>,
     /// `false`: the remainder itself is the check digit, not what it lacks to the modulus.
     pub complement: Option<bool>,
+    /// What the sum of all characters leaves, for `sum`.
+    pub remainder: Option<u16>,
     /// What of each product is added: `whole`, `units`, `digits`.
     pub product: Option<String>,
     /// The value of letters: `alphabet` (A is 10), `ascii` (A is 17), or the characters in the order of their values.

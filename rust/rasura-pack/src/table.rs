@@ -175,6 +175,8 @@ choices! {
     enum Product {
         /// All of it.
         Whole,
+        /// What exceeds nine less nine: of two digits their sum.
+        LessNine,
         /// Its last digit.
         Units,
         /// Its digits.
@@ -239,6 +241,20 @@ pub enum Check {
     Caepf,
     /// The Brazilian register of employers and building sites.
     Cei,
+    /// A weighted sum of all characters.
+    Sum(Sum),
+    /// Verhoeff's, of digits.
+    Verhoeff,
+    /// The German tax number: ISO 7064 mod 11,10, and one digit two or three times among the first ten.
+    Idnr,
+    /// The French social security number.
+    Nir,
+    /// The Italian tax code.
+    CodiceFiscale,
+    /// The two digits of Panama's tax number, which hang on its groups.
+    PanamaDv,
+    /// One of several must hold.
+    Any(List<Check>),
 }
 
 impl Check {
@@ -246,9 +262,18 @@ impl Check {
     #[must_use]
     pub fn digits(&self) -> u8 {
         match self {
-            Self::Weighted(_) | Self::Cns | Self::Cei => 1,
-            Self::Mod97 | Self::Pair(_) | Self::Cnh | Self::Caepf => 2,
+            Self::Weighted(_) | Self::Cns | Self::Cei | Self::Verhoeff | Self::CodiceFiscale => 1,
+            Self::Mod97 | Self::Pair(_) | Self::Cnh | Self::Caepf | Self::Idnr | Self::Nir | Self::PanamaDv => 2,
+            // One of so many remainders is right.
+            Self::Sum(sum) => 1 + u8::from(sum.modulus >= 50),
+            Self::Any(checks) => checks.iter().map(Self::digits).min().unwrap_or(0),
         }
+    }
+
+    /// This check and, where it is a choice, those of which one must hold.
+    pub fn each(&self) -> impl Iterator<Item = &Check> {
+        let inner: &[Check] = if let Self::Any(checks) = self { checks } else { std::slice::from_ref(self) };
+        inner.iter()
     }
 }
 
@@ -270,6 +295,21 @@ impl Source for Check {
             Self::Cnh => out.push_str("Check::Cnh"),
             Self::Caepf => out.push_str("Check::Caepf"),
             Self::Cei => out.push_str("Check::Cei"),
+            Self::Sum(sum) => {
+                out.push_str("Check::Sum(");
+                sum.source(out);
+                out.push(')');
+            }
+            Self::Verhoeff => out.push_str("Check::Verhoeff"),
+            Self::Idnr => out.push_str("Check::Idnr"),
+            Self::Nir => out.push_str("Check::Nir"),
+            Self::CodiceFiscale => out.push_str("Check::CodiceFiscale"),
+            Self::PanamaDv => out.push_str("Check::PanamaDv"),
+            Self::Any(checks) => {
+                out.push_str("Check::Any(");
+                checks.source(out);
+                out.push(')');
+            }
         }
     }
 }
@@ -370,6 +410,8 @@ tables! {
         widest: u8,
         /// Whether a form may have no digit.
         lettered: bool,
+        /// Whether it is found from its label's side, or some of its forms are.
+        by_label: bool,
         /// Words, folded, near which its labels say nothing.
         against: List<Text>,
         /// Beside what other packs have found its forms count without a label.
@@ -426,6 +468,12 @@ tables! {
         unusual: bool,
         /// Whether the form without separators counts.
         as_plain: bool,
+        /// Whether it is looked for from a word's side alone: from its strong label's, or from the word that it begins with.
+        by_word: bool,
+        /// How many of its characters the pack's checks fix; 0: it has no check digits.
+        check_digits: u8,
+        /// Before which characters separators stand, as bits.
+        breaks: u64,
         /// Scores of its own.
         scores: Option<Scores>,
         /// The country of its own.
@@ -515,6 +563,18 @@ tables! {
         when: List<Limit>,
     }
 
+    /// A weighted sum of all characters that leaves a remainder.
+    struct Sum {
+        /// The weights, from left to right.
+        weights: List<u16>,
+        /// What the sum is divided by.
+        modulus: u16,
+        /// What is left.
+        remainder: u16,
+        /// For which numbers it holds.
+        when: List<Limit>,
+    }
+
     /// Digits whose number, followed by the pair, leaves one when it is divided by 97.
     struct Pair {
         /// The places before the pair, as first place and length.
@@ -529,22 +589,15 @@ tables! {
         phrase: Text,
         /// What it says.
         strength: Strength,
-        /// Whether one of its first three letters is written with an accent: the scan does not find it by these.
-        accented: bool,
+        /// Its first three letters as they are written, packed, where one of them has an accent; 0 elsewhere.
+        accented: u32,
     }
 }
 
 impl Pack {
-    /// Whether its forms stand anywhere, not only behind a label or a word that begins them.
-    #[must_use]
-    pub fn stands(&self) -> bool {
-        !matches!(self.grammar, Some(Grammar::Labelled | Grammar::Headed))
-    }
-
-    /// Whether it is found from its label's side.
-    #[must_use]
-    pub fn is_found_by_label(&self) -> bool {
-        matches!(self.grammar, Some(Grammar::Secret | Grammar::Labelled))
+    /// The forms that stand anywhere, not only beside a label or behind a word that begins them.
+    pub fn standing(&self) -> impl DoubleEndedIterator<Item = &Form> {
+        self.forms.iter().filter(|form| !form.by_word)
     }
 }
 

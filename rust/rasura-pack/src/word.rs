@@ -43,18 +43,17 @@ pub fn words(label: &str) -> Option<Vec<String>> {
 fn fold(c: char) -> Option<char> {
     Some(match c.to_lowercase().next()? {
         plain @ 'a'..='z' => plain,
-        'à'..='å' | 'æ' => 'a',
+        'à'..='å' | 'æ' | 'ª' => 'a',
         'ç' => 'c',
         'è'..='ë' => 'e',
         'ì'..='ï' => 'i',
         'ñ' => 'n',
-        'ò'..='ö' | 'ø' => 'o',
+        'ò'..='ö' | 'ø' | 'º' => 'o',
         'ù'..='ü' => 'u',
         'ý' | 'ÿ' => 'y',
         'ß' => 's',
         'ð' => 'd',
         'þ' => 't',
-        same @ ('ª' | 'º' | 'µ') => same,
         _ => return None,
     })
 }
@@ -70,6 +69,7 @@ mod tests {
             words("Código de segurança").as_deref(),
             Some(&["codigo".to_owned(), "de".into(), "seguranca".into()][..])
         );
+        assert_eq!(words("Nº").as_deref(), Some(&["no".to_owned()][..]));
         assert_eq!(words("주민"), None);
         assert_eq!(words("12"), None);
     }

@@ -390,7 +390,7 @@ fn candidate(fit: &Fit, pack: &Pack, verdict: &Verdict, taken: bool) -> Candidat
         score: verdict.score,
         check: fit.check,
         length: fit.length,
-        check_digits: pack.check_digits,
+        check_digits: if fit.check == Check::None { 0 } else { pack.check_digits },
         first: verdict.strong || is_telling(fit),
         unusual: fit.written == Written::Unusual,
         strong: verdict.strong,

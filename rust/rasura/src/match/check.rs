@@ -2,14 +2,17 @@
 
 use rasura_pack::index::LONGEST;
 use rasura_pack::shape::NO_SYMBOL;
-use rasura_pack::table::{Check, Pair, Product, Weighted};
+use rasura_pack::table::{Check, Pair, Product, Sum, Weighted};
+
+mod foreign;
+mod panama;
 
 use super::fit::keeps;
 use super::symbols::{LANES, Symbols};
 
-/// Whether `symbols` pass all `checks`.
+/// Whether `symbols`, with separators before those that `breaks` says, pass all `checks`.
 #[inline]
-pub(crate) fn pass(checks: &[Check], symbols: &Symbols) -> bool {
+pub(crate) fn pass(checks: &[Check], symbols: &Symbols, breaks: u64) -> bool {
     checks.iter().all(|check| match check {
         Check::Weighted(weighted) => passes_weighted(weighted, symbols),
         Check::Mod97 => passes_mod97(symbols.get()),
@@ -18,7 +21,33 @@ pub(crate) fn pass(checks: &[Check], symbols: &Symbols) -> bool {
         Check::Cnh => passes_cnh(symbols.get()),
         Check::Caepf => passes_caepf(symbols.get()),
         Check::Cei => passes_cei(symbols.get()),
+        other => passes_other(other, symbols, breaks),
     })
+}
+
+/// What few packs have.
+#[inline(never)]
+fn passes_other(check: &Check, symbols: &Symbols, breaks: u64) -> bool {
+    let all = symbols.get();
+    match check {
+        Check::Any(checks) => checks.iter().any(|check| pass(std::slice::from_ref(check), symbols, breaks)),
+        Check::Sum(sum) => passes_sum(sum, all),
+        Check::Verhoeff => foreign::verhoeff(all),
+        Check::Idnr => foreign::idnr(all),
+        Check::Nir => foreign::nir(all),
+        Check::CodiceFiscale => foreign::codice_fiscale(all),
+        Check::PanamaDv => panama::passes(all, breaks),
+        _ => unreachable!("asked for before"),
+    }
+}
+
+/// The weighted sum of all characters leaves what it should.
+fn passes_sum(sum: &Sum, symbols: &[u8]) -> bool {
+    if !sum.when.iter().all(|limit| keeps(limit, symbols)) {
+        return true;
+    }
+    let total: u32 = symbols.iter().zip(sum.weights.iter()).map(|(&s, &weight)| u32::from(s) * u32::from(weight)).sum();
+    total % u32::from(sum.modulus) == u32::from(sum.remainder)
 }
 
 #[inline]
@@ -64,7 +93,9 @@ fn quick_sum(lanes: &[u16], product: Product, symbols: &[u8], count: usize) -> u
     let (values, _) = symbols.as_chunks::<LANES>();
     let parts = weights.iter().zip(values).take(count.div_ceil(LANES));
     let sum = match product {
-        Product::Digits => parts.map(|(weights, values)| sum_of_digits(weights, values)).sum::<i32>(),
+        Product::Digits | Product::LessNine => {
+            parts.map(|(weights, values)| sum_of_digits(weights, values)).sum::<i32>()
+        }
         Product::Whole | Product::Units => parts.map(|(weights, values)| sum_of_products(weights, values)).sum(),
     };
     sum.cast_unsigned()
@@ -114,6 +145,7 @@ fn sum<'a>(check: &Weighted, body: impl DoubleEndedIterator<Item = &'a u8> + Clo
             Product::Whole => product,
             Product::Units => product % 10,
             Product::Digits => product / 10 + product % 10,
+            Product::LessNine => product - if product > 9 && *weight > 1 { 9 } else { 0 },
         }
     };
     if check.cycle {

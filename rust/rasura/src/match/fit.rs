@@ -32,11 +32,10 @@ pub(crate) fn within(pack: &Pack, form: &Form, all: &Symbols) -> Option<Check> {
     if !pack.limits.iter().all(|limit| keeps(limit, symbols)) {
         return None;
     }
-    Some(match check::pass(&pack.checks, all) {
-        _ if pack.checks.is_empty() => Check::None,
-        true => Check::Valid,
-        false => Check::Invalid,
-    })
+    if form.check_digits == 0 {
+        return Some(Check::None);
+    }
+    Some(if check::pass(&pack.checks, all, form.breaks) { Check::Valid } else { Check::Invalid })
 }
 
 /// Whether each symbol is one that the form has in its place.

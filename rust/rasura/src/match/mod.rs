@@ -121,9 +121,9 @@ impl Fit {
     }
 
     /// What stands beside a label, or beside what was found, so that it is named.
-    pub(crate) fn of_label(pack: u16, place: &Range<usize>, scores: Scores) -> Self {
+    pub(crate) fn of_label(pack: u16, place: &Range<usize>, scores: Scores, check: Check) -> Self {
         let scores = Scores { canonical: scores.labelled, ..scores };
-        Self::of_grammar(pack, place, scores)
+        Self { check, ..Self::of_grammar(pack, place, scores) }
     }
 }
 
@@ -269,11 +269,7 @@ impl<'a, T: Trace> Search<'a, T> {
     /// The packs that have a grammar.
     pub(crate) fn with_grammar(&self, grammar: Grammar) -> impl Iterator<Item = (u16, &'a Pack)> + use<'a, T> {
         let index = self.index;
-        let list = match grammar {
-            Grammar::Secret | Grammar::Labelled => &index.secrets,
-            _ => index.with_grammar(grammar),
-        };
-        list.iter().map(|&pack| (pack, &index.packs[usize::from(pack)]))
+        index.with_grammar(grammar).iter().map(|&pack| (pack, &index.packs[usize::from(pack)]))
     }
 }
 

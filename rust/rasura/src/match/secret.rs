@@ -112,7 +112,7 @@ impl<T: Trace> Search<'_, T> {
         }
         for (number, pack) in self.with_grammar(Grammar::Headed) {
             let Some(range) = longest_form(pack, text, at) else { continue };
-            let forms = forms_of(pack, &text[range.clone()]).map(|form| form.scores.unwrap_or(pack.scores));
+            let forms = forms_of(pack, &text[range.clone()]).map(|(form, _)| form.scores.unwrap_or(pack.scores));
             if let Some(scores) = forms.max_by_key(|scores| scores.canonical) {
                 self.judge(&[Fit { written: Written::Canonical, ..Fit::of_grammar(number, &range, scores) }]);
             }
@@ -134,7 +134,7 @@ impl<T: Trace> Search<'_, T> {
                 let Some(range) = companion(pack, self.text, &place, near.reach.into()) else { continue };
                 let known = |other: &Candidate| other.pack == near.pack && other.covers(&range);
                 if !self.scratch.candidates.iter().any(known) && !self.is_measured(&range) {
-                    self.judge(&[Fit::of_label(near.pack, &range, pack.scores)]);
+                    self.judge(&[named(near.pack, pack, self.text, &range)]);
                 }
             }
         }
@@ -157,15 +157,15 @@ impl<T: Trace> Search<'_, T> {
         let strong = meanings.iter().filter(|meaning| meaning.strength == Strength::Strong);
         let mut packs = strong
             .map(|meaning| (meaning.pack, &index.packs[usize::from(meaning.pack)]))
-            .filter(|(_, pack)| pack.is_found_by_label())
+            .filter(|(_, pack)| pack.by_label)
             .peekable();
         if packs.peek().is_none() || !phrase::is_evidence(text, at, end, phrase::reach(end)) {
             return;
         }
         // Two countries may share a label.
         for (number, pack) in packs {
-            for range in beside_label(pack, text, at..end) {
-                self.judge(&[Fit::of_label(number, &range, pack.scores)]);
+            for fit in beside_label(number, pack, text, at..end) {
+                self.judge(&[fit]);
             }
         }
     }
@@ -197,14 +197,25 @@ pub(crate) fn word_end(text: &[u8], at: usize) -> usize {
 }
 
 /// What a pack that is found from its label's side has beside a label.
-pub(crate) fn beside_label(pack: &Pack, text: &[u8], label: Range<usize>) -> Vec<Range<usize>> {
-    let found = if pack.grammar == Some(Grammar::Labelled) {
+pub(crate) fn beside_label(number: u16, pack: &Pack, text: &[u8], label: Range<usize>) -> Vec<Fit> {
+    let found = if pack.grammar == Some(Grammar::Secret) {
+        value(text, label.end).into_iter().collect()
+    } else {
         let before = || form_before(pack, text, &label).map(|form| vec![form]);
         forms_after(pack, text, label.end).or_else(before).unwrap_or_default()
-    } else {
-        value(text, label.end).into_iter().collect()
     };
-    if !found.is_empty() && speaks_against(pack, text, &label) { Vec::new() } else { found }
+    if !found.is_empty() && speaks_against(pack, text, &label) {
+        return Vec::new();
+    }
+    found.iter().map(|range| named(number, pack, text, range)).collect()
+}
+
+/// What stands beside a label, or beside what was found.
+fn named(number: u16, pack: &Pack, text: &[u8], range: &Range<usize>) -> Fit {
+    let form = forms_of(pack, &text[range.clone()]).max_by_key(|(form, check)| (*check, form.check_digits));
+    let (scores, check) =
+        form.map_or((pack.scores, Check::None), |(form, check)| (form.scores.unwrap_or(pack.scores), check));
+    Fit::of_label(number, range, scores, check)
 }
 
 /// Whether a word stands near a label, on its line, near which the label says nothing.
@@ -368,8 +379,8 @@ fn has_form(pack: &Pack, text: &[u8]) -> bool {
     forms_of(pack, text).next().is_some()
 }
 
-/// The forms of a pack that all of a text is.
-fn forms_of<'p>(pack: &'p Pack, text: &[u8]) -> impl Iterator<Item = &'p Form> + use<'p> {
+/// The forms of a pack that all of a text is, with what their check digits say.
+fn forms_of<'p>(pack: &'p Pack, text: &[u8]) -> impl Iterator<Item = (&'p Form, Check)> + use<'p> {
     let (mut written, mut symbols) = ([0; shape::WHOLE], Symbols::default());
     for (written, byte) in written.iter_mut().zip(text) {
         let word = is(*byte, LETTER | DIGIT);
@@ -378,10 +389,9 @@ fn forms_of<'p>(pack: &'p Pack, text: &[u8]) -> impl Iterator<Item = &'p Form> +
         symbols.extend(if word { std::slice::from_ref(&FOLD[usize::from(*byte)]) } else { &[] });
     }
     let whole = shape::whole(&written);
-    pack.forms.iter().filter(move |form| {
-        let right = || fit(pack, form, &symbols).is_some_and(|check| check != Check::Invalid);
-        form.whole == whole && cells_match(form, symbols.get()) && right()
-    })
+    let forms = pack.forms.iter().filter(move |form| form.by_word && form.whole == whole);
+    let forms = forms.filter(move |form| cells_match(form, symbols.get()));
+    forms.filter_map(move |form| Some((form, fit(pack, form, &symbols)?))).filter(|(_, check)| *check != Check::Invalid)
 }
 
 /// The value that follows a label which ends at `end`.

@@ -24,7 +24,7 @@ use crate::r#match::cluster::is_timestamp;
 use crate::r#match::secret::{beside_label, word_end};
 use crate::r#match::strand::{Squeezed, Strand, bridge, hides};
 use crate::r#match::tokens::hash_around;
-use crate::r#match::{Fit, PARTS, Run, STRETCHES, Search, email};
+use crate::r#match::{PARTS, Run, STRETCHES, Search, email};
 use crate::resolve::{self, Finding};
 use crate::scan;
 use crate::scan::clusters::FEWEST;
@@ -90,19 +90,14 @@ impl<'a> Walk<'a> {
         (0..).zip(self.twin.catalogue.index().packs.iter())
     }
 
-    /// Those whose forms stand anywhere, not only directly after a label.
-    fn standing(&self) -> impl Iterator<Item = (u16, &'a Pack)> + use<'a> {
-        self.packs().filter(|(_, pack)| pack.stands())
-    }
-
     /// The forms of all packs that are written like a window.
     fn forms(&self, layout: Layout) -> impl Iterator<Item = (u16, &'a Pack, &'a Form)> + use<'a> {
         let twin = self.twin;
-        let all = self.standing().flat_map(|(number, pack)| {
+        let all = self.packs().flat_map(|(number, pack)| {
             let layouts = &twin.layouts[usize::from(number)];
             pack.forms.iter().zip(layouts).map(move |(form, own)| (number, pack, form, own))
         });
-        all.filter(move |(_, _, form, own)| **own == layout && (!form.plain || form.as_plain))
+        all.filter(move |(_, _, form, own)| **own == layout && !form.by_word && (!form.plain || form.as_plain))
             .map(|(number, pack, form, _)| (number, pack, form))
     }
 
@@ -193,13 +188,13 @@ impl<'a> Walk<'a> {
         let (text, index) = (self.search.text, self.search.index);
         let Some((phrase, end)) = self.longest((at, word_end(text, at)), text.len()) else { return };
         let meanings = index.phrases[phrase as usize].meanings.of(&index.meanings);
-        for (number, pack) in self.packs().filter(|(_, pack)| pack.is_found_by_label()) {
+        for (number, pack) in self.packs().filter(|(_, pack)| pack.by_label) {
             let named = meanings.iter().any(|meaning| meaning.pack == number && meaning.strength == Strength::Strong);
             if !named || !is_evidence(text, at, end, reach(end)) {
                 continue;
             }
-            for range in beside_label(pack, text, at..end) {
-                self.judge(&[Fit::of_label(number, &range, pack.scores)]);
+            for fit in beside_label(number, pack, text, at..end) {
+                self.judge(&[fit]);
             }
         }
     }

@@ -55,7 +55,7 @@ impl Walk<'_> {
         // An amount is nothing else, save what is written as its pack says, with right check digits.
         let amount = is_amount(self.search.text, &place);
         for (number, pack, form) in self.forms(layout_of(strand.text, runs)) {
-            if amount && pack.check_digits == 0 && pack.report != Report::Never {
+            if amount && form.check_digits == 0 && pack.report != Report::Never {
                 continue;
             }
             if !self.is_wanted(number, form, &place, true) {
@@ -65,7 +65,7 @@ impl Walk<'_> {
             let written = if form.plain { Written::Plain } else { Written::Canonical };
             let Some(check) = fit(pack, form, &Symbols::of(&symbols)) else { continue };
             let place = strand.cover(range);
-            let joins = check == Check::Valid && pack.check_digits >= 2;
+            let joins = check == Check::Valid && form.check_digits >= 2;
             let (start, end, scores) = (place.start, place.end, form.scores.unwrap_or(pack.scores));
             let length = symbols.len() as u8;
             add(
@@ -102,8 +102,8 @@ impl Walk<'_> {
             return;
         }
         let touched = touches(strand.text, &window.range());
-        for (number, pack) in self.standing().filter(|(_, pack)| !phone || pack.category == CONTACT) {
-            let (digits, mixed): (Vec<&Form>, Vec<&Form>) = pack.forms.iter().partition(|form| form.digits);
+        for (number, pack) in self.packs().filter(|(_, pack)| !phone || pack.category == CONTACT) {
+            let (digits, mixed): (Vec<&Form>, Vec<&Form>) = pack.standing().partition(|form| form.digits);
             for form in
                 digits.into_iter().chain(mixed).filter(|form| form.plain && form.unusual && cells_match(form, symbols))
             {
@@ -111,7 +111,7 @@ impl Walk<'_> {
                     continue;
                 }
                 let Some(check) = fit(pack, form, &Symbols::of(symbols)) else { continue };
-                let joins = alone && (pack.check_digits >= 2 || apart && pack.check_digits >= 1);
+                let joins = alone && (form.check_digits >= 2 || apart && form.check_digits >= 1);
                 self.read_labels(place.start, place.end);
                 if joins || self.search.is_named_at(number, &place, lead, trail) {
                     let mut range = window.range();
@@ -178,14 +178,12 @@ impl Walk<'_> {
             let written = if form.plain { Written::Plain } else { Written::Canonical };
             add_token_fit(strand, &range, (number, pack, form), &symbols, written, false, &mut fits);
         }
-        for (number, pack) in self.standing().filter(|_| tokens.len() > 1) {
-            for form in pack
-                .forms
-                .iter()
-                .filter(|form| form.plain && form.unusual && !form.digits && cells_match(form, &symbols))
+        for (number, pack) in self.packs().filter(|_| tokens.len() > 1) {
+            for form in
+                pack.standing().filter(|form| form.plain && form.unusual && !form.digits && cells_match(form, &symbols))
             {
                 self.read_labels(place.start, place.end);
-                let wanted = pack.check_digits >= 2 && whole || bound && self.search.is_named(number, &place, false);
+                let wanted = form.check_digits >= 2 && whole || bound && self.search.is_named(number, &place, false);
                 if wanted && !fits.iter().any(|fit| fit.pack == number) {
                     add_token_fit(strand, &range, (number, pack, form), &symbols, Written::Unusual, false, &mut fits);
                 }
@@ -206,12 +204,11 @@ impl Walk<'_> {
                 let symbols = symbols_of(strand.text, &[Run { start: range.start as u32, end: range.end as u32 }]);
                 let place = strand.place(range.clone());
                 let mut fits = Vec::new();
-                for (number, pack) in self.standing() {
-                    for form in
-                        pack.forms.iter().filter(|form| form.plain && !form.digits && cells_match(form, &symbols))
+                for (number, pack) in self.packs() {
+                    for form in pack.standing().filter(|form| form.plain && !form.digits && cells_match(form, &symbols))
                     {
                         self.read_labels(place.start, place.end);
-                        if pack.check_digits >= 2 || self.search.is_named(number, &place, false) {
+                        if form.check_digits >= 2 || self.search.is_named(number, &place, false) {
                             add_token_fit(
                                 strand,
                                 &range,
@@ -263,7 +260,7 @@ impl Walk<'_> {
         for (number, pack, form) in self.forms(layout_of(strand.text, tokens)).filter(|(_, _, form)| !form.digits) {
             self.read_labels(place.start, place.end);
             let fitting = cells_match(form, &symbols);
-            if fitting && (pack.check_digits >= 2 || self.search.is_named(number, &place, false)) {
+            if fitting && (form.check_digits >= 2 || self.search.is_named(number, &place, false)) {
                 let written = if form.plain { Written::Plain } else { Written::Canonical };
                 add_token_fit(strand, &range, (number, pack, form), &symbols, written, true, &mut fits);
             }
@@ -304,7 +301,7 @@ fn add_token_fit(
         written,
         scores: form.scores.unwrap_or(pack.scores),
         touched,
-        joins: pack.check_digits >= 2 && check == Check::Valid && !small,
+        joins: form.check_digits >= 2 && check == Check::Valid && !small,
         small_letters: small && written == Written::Plain && pack.scores.bare < 90,
     };
     add(fits, found);

@@ -75,13 +75,14 @@ const fn fold(byte: u8) -> u8 {
     let lower = if matches!(byte, 0xc0..=0xde) && byte != 0xd7 { byte | 0x20 } else { byte };
     match lower {
         b'A'..=b'Z' => lower | 0x20,
-        0xe0..=0xe6 => b'a',
+        0xe0..=0xe6 | 0xaa => b'a',
         0xe7 => b'c',
         0xe8..=0xeb => b'e',
         0xec..=0xef => b'i',
         0xf0 => b'd',
         0xf1 => b'n',
-        0xf2..=0xf6 | 0xf8 => b'o',
+        // With the ordinal of `nº`.
+        0xf2..=0xf6 | 0xf8 | 0xba => b'o',
         0xf9..=0xfc => b'u',
         0xfd | 0xff => b'y',
         0xfe => b't',

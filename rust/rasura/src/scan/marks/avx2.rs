@@ -234,9 +234,12 @@ impl Tables {
 #[inline]
 #[target_feature(enable = "avx2")]
 fn no_trigger(bytes: [__m256i; 3], Tables(low): &Tables) -> __m256i {
-    // A lookup takes the low half of an ASCII byte by itself, and gives zero for any other.
-    let buckets = |n: usize| _mm256_shuffle_epi8(low[n], bytes[n]);
-    let all = _mm256_and_si256(_mm256_and_si256(buckets(0), buckets(1)), buckets(2));
+    // A lookup takes the low half of an ASCII byte by itself, and gives zero for any other: letters with accents, which no
+    // trigger begins with, need their highest bit taken away.
+    let buckets = |n: usize, bytes| _mm256_shuffle_epi8(low[n], bytes);
+    let ascii = |bytes| _mm256_and_si256(bytes, _mm256_set1_epi8(127));
+    let after = _mm256_and_si256(buckets(1, ascii(bytes[1])), buckets(2, ascii(bytes[2])));
+    let all = _mm256_and_si256(buckets(0, bytes[0]), after);
     _mm256_cmpeq_epi8(all, _mm256_setzero_si256())
 }
 

@@ -130,8 +130,9 @@ impl Tables {
     pub(crate) fn hits(&self, bytes: __m512i, next: __m512i) -> u64 {
         let second = _mm512_permutex2var_epi8(bytes, self.next[0], next);
         let third = _mm512_permutex2var_epi8(bytes, self.next[1], next);
-        // A lookup goes by the lower seven bits of a byte: what is beyond ASCII is left out.
-        let ascii = !_mm512_movepi8_mask(_mm512_or_si512(_mm512_or_si512(bytes, second), third));
+        // A lookup goes by the lower seven bits of a byte: what begins with a letter beyond ASCII is left out here, and who
+        // asks looks again where another letter is taken for an accented one.
+        let ascii = !_mm512_movepi8_mask(bytes);
         let of = |[low, high]: [__m512i; 2], bytes| _mm512_permutex2var_epi8(low, bytes, high);
         let two = _mm512_and_si512(of(self.buckets[0], bytes), of(self.buckets[1], second));
         _mm512_test_epi8_mask(two, of(self.buckets[2], third)) & ascii

@@ -17,7 +17,8 @@ static MANY: LazyLock<Triggers> = LazyLock::new(|| {
     Triggers::new(&[
         *b"sen", *b"con", *b"cla", *b"pas", *b"pwd", *b"nip", *b"pin", *b"bea", *b"cvv", *b"cvc", *b"nas", *b"dob",
         *b"cod", *b"tok", *b"api", *b"key", *b"sec", *b"bir", *b"nac", *b"fec", *b"dat", *b"aut", *b"beg", *b"ssh",
-        *b"rsa", *b"lic", *b"cuz", *b"azz", *b"zaa", *b"pzp", *b"sk-", *b"hf_", *b"bc1",
+        *b"rsa", *b"lic", *b"cuz", *b"azz", *b"zaa", *b"pzp", *b"sk-", *b"hf_", *b"bc1", *b"ced", *b"c\xE9d",
+        *b"n\xFAm", *b"pa\xF3",
     ])
 });
 
@@ -156,10 +157,16 @@ fn random_texts_of_every_length_agree_with_naive() {
 fn random_prefixes_agree_with_naive() {
     let mut random = Random::new(0xfeed);
     for count in 0..40 {
-        let prefixes: Vec<[u8; 3]> = (0..count).map(|_| [0; 3].map(|_: u8| b"abcopqrz"[random.below(8)])).collect();
-        let triggers = Triggers::new(&prefixes);
-        let text: Vec<u8> = (0..400).map(|_| b"abcopqrzABCOPQRZ @`1p/"[random.below(22)]).collect();
-        check(&text, &triggers);
+        // Letters with accents have the lower seven bits of others: here of a, i and z.
+        for letters in [b"abcopqrz", b"abi\xE1\xE9\xFAz\xF3"] {
+            let mut letter = || letters[random.below(8)];
+            let prefixes: Vec<[u8; 3]> = (0..count).map(|n| [b"abipz"[n % 5], letter(), letter()]).collect();
+            let triggers = Triggers::new(&prefixes);
+            let other = b"ABIPZ\xC1\xC9\xDA @`1p/\xE8";
+            let text: Vec<u8> =
+                (0..400).map(|n| if n % 3 > 0 { letter() } else { other[n * 7 % other.len()] }).collect();
+            check(&text, &triggers);
+        }
     }
 }
 

@@ -29,7 +29,7 @@ pub(crate) struct Triggers {
     pub(super) low: [[u8; 16]; 3],
     /// By position and high half of a byte, the buckets.
     high: [[u8; 16]; 3],
-    /// By position and letter, the buckets: exactly those, where both halves take more.
+    /// By position and lower seven bits, the buckets: exactly those of letters without accents, where both halves take more.
     pub(super) buckets: [[u8; 128]; 3],
     /// Whether the buckets take nothing but the prefixes.
     pub(crate) exact: bool,
@@ -39,7 +39,7 @@ pub(crate) struct Triggers {
 }
 
 impl Triggers {
-    /// Takes lower-case ASCII letters, and what else keys have in second and third place.
+    /// Takes lower-case ASCII letters, and in second and third place accented ones too and what else keys have there.
     ///
     /// # Panics
     ///
@@ -65,7 +65,8 @@ impl Triggers {
             }
         }
         for (bucket, prefixes) in into_buckets(&different, by_letters()).iter().enumerate() {
-            triggers.exact &= Bucket::of(prefixes).size() == prefixes.len() as u32;
+            triggers.exact &=
+                Bucket::of(prefixes).size() == prefixes.len() as u32 && prefixes.iter().all(|p| p.is_ascii());
             for &prefix in prefixes {
                 triggers.put(prefix, 1 << bucket);
             }
@@ -108,10 +109,12 @@ impl Triggers {
 
     fn put(&mut self, prefix: [u8; 3], bucket: u8) {
         for (place, letter) in prefix.into_iter().enumerate() {
-            for byte in [letter, letter.to_ascii_uppercase()] {
+            // Beyond ASCII the two cases differ in the same bit.
+            let upper = if letter.is_ascii() { letter.to_ascii_uppercase() } else { letter & !0x20 };
+            for byte in [letter, upper] {
                 self.low[place][usize::from(byte & 15)] |= bucket;
                 self.high[place][usize::from(byte >> 4)] |= bucket;
-                self.buckets[place][usize::from(byte)] |= bucket;
+                self.buckets[place][usize::from(byte & 127)] |= bucket;
             }
         }
     }
@@ -188,7 +191,8 @@ impl Bucket {
         for (place, byte) in prefix.into_iter().enumerate() {
             self.low[place] |= 1 << (byte & 15);
             self.high[place] |= 1 << (byte >> 4);
-            self.letters[place] |= if byte.is_ascii_lowercase() { 1 << (byte - b'a') } else { 0 };
+            let seen = byte & 127;
+            self.letters[place] |= if seen.is_ascii_lowercase() { 1 << (seen - b'a') } else { 0 };
         }
         self
     }
@@ -244,6 +248,18 @@ mod tests {
         }
         for other in [b"sk_", b"sk\r", b"bcq", b"b31", b"3k-", b"sk\xad"] {
             assert!(!keys.has(*other));
+        }
+    }
+
+    #[test]
+    fn letters_with_accents_are_themselves_in_both_cases() {
+        let labels = Triggers::new(&[*b"ced", *b"c\xE9d", *b"n\xFAm"]);
+        assert!(!labels.exact);
+        for prefix in [b"ced", b"C\xE9d", b"C\xC9D", b"n\xFAm", b"N\xDAM"] {
+            assert!(labels.has(*prefix));
+        }
+        for other in [b"cid", b"c\xE8d", b"num", b"nzm", b"n\xDBm"] {
+            assert!(!labels.has(*other));
         }
     }
 
