@@ -22,7 +22,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     files.sort();
     let index = rasura_pack::Index::build(compile(&files)?);
     let out = Path::new(&std::env::var("OUT_DIR")?).join("packs.rs");
-    fs::write(out, index.to_source("BUILT_IN"))?;
+    let countries = root.join("countries.toml");
+    println!("cargo::rerun-if-changed={}", countries.display());
+    let text = fs::read_to_string(&countries)?;
+    let countries = rasura_pack::country::to_source(&countries.to_string_lossy(), &text, "COUNTRIES")?;
+    fs::write(out, index.to_source("BUILT_IN") + &countries)?;
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use crate::shape::{self, SYMBOL};
 use crate::spec::{CheckSpec, FormSpec, LabelsSpec, PackSpec, ScoresSpec, StructureSpec, TokenSpec, WhenSpec, Written};
 use crate::table::{
     Beside, Check, DateOrder, DatePart, Form, Grammar, Keep, Label, Limit, Numbers, Pack, Pair, Prefix, Product,
-    Scores, Strength, Sum, Suspect, Token, Weighted, Words,
+    Report, Scores, Strength, Sum, Suspect, Token, Weighted, Words,
 };
 use crate::template::{self, Atom, DIGIT};
 use crate::triple;
@@ -102,7 +102,7 @@ fn build(path: &str, spec: PackSpec) -> Result<(Pack, Examples), Mistake> {
     let digits = (1 << 10) - 1;
     let lettered = forms.iter().any(|form| form.cells.iter().all(|cell| cell & !digits != 0));
     let longest = forms.iter().map(|form| form.cells.len()).max().unwrap_or(0);
-    let by_label = spec.grammar == Some(Grammar::Secret)
+    let by_label = matches!(spec.grammar, Some(Grammar::Secret | Grammar::Labelled))
         || spec.grammar != Some(Grammar::Headed) && forms.iter().any(|form| form.by_word);
     if by_label && !labels.iter().any(|label| label.strength == Strength::Strong) {
         let reason = "what counts beside a strong label has none";
@@ -174,6 +174,17 @@ fn forms(spec: &PackSpec, check_digits: u8) -> Result<Vec<Form>, Mistake> {
         let spelled = template::spell_out(template).map_err(|reason| {
             Mistake::new("forms", format!("in `{template}`: {reason}"), "see the templates in locales/README.md")
         })?;
+        let by_word = all_by_word || own.is_some_and(|table| table.labelled);
+        let stands = !by_word && spec.grammar.is_none() && spec.report != Report::Never;
+        if stands && !spelled.iter().any(|atoms| is_long_enough(atoms)) {
+            let reason = format!("`{template}` is too short to be looked for");
+            let remedy = "a form has seven digits, or eight characters with letters; write `labelled = true`: it counts by its label";
+            return Err(Mistake::new("forms", reason, remedy));
+        }
+        if stands && *written == [Written::Canonical] && spelled.iter().all(|atoms| atoms.iter().all(is_cell)) {
+            let reason = format!("`{template}` has no separators, and `written` lets only those count");
+            return Err(Mistake::new("forms", reason, "give the form `written = [\"plain\"]`, or separators"));
+        }
         for atoms in spelled {
             if longest_gap(&atoms) > 3 {
                 let reason = format!("in `{template}`: what stands between two characters is longer than three");
@@ -181,7 +192,7 @@ fn forms(spec: &PackSpec, check_digits: u8) -> Result<Vec<Form>, Mistake> {
             }
             for mut made in [form_of(&atoms), plain_of(&atoms, written)].into_iter().flatten() {
                 made.scores = own_scores;
-                made.by_word = all_by_word || own.is_some_and(|table| table.labelled);
+                made.by_word = by_word;
                 made.check_digits = if own.is_some_and(|table| table.check == Some(false)) { 0 } else { check_digits };
                 made.country = Cow::Owned(own.and_then(|table| table.country.clone()).unwrap_or_default());
                 made.prefixes = own.map_or(Ok(Vec::new()), |table| prefixes(&table.prefixes))?.into();
@@ -196,9 +207,23 @@ fn forms(spec: &PackSpec, check_digits: u8) -> Result<Vec<Form>, Mistake> {
     Ok(forms)
 }
 
+fn is_cell(atom: &Atom) -> bool {
+    matches!(atom, Atom::Cell(_))
+}
+
+/// Whether the scan looks at so few characters.
+fn is_long_enough(atoms: &[Atom]) -> bool {
+    const DIGITS: usize = 7;
+    const CHARACTERS: usize = 8;
+    let may_be_digits = atoms
+        .iter()
+        .all(|atom| matches!(atom, Atom::Separator(_)) || matches!(atom, Atom::Cell(set) if set & DIGIT != 0));
+    let count = atoms.iter().filter(|atom| is_cell(atom)).count();
+    count >= if may_be_digits { DIGITS } else { CHARACTERS }
+}
+
 /// The most separators in a row between two characters.
 fn longest_gap(atoms: &[Atom]) -> usize {
-    let is_cell = |atom: &Atom| matches!(atom, Atom::Cell(_));
     let first = atoms.iter().position(is_cell).unwrap_or(0);
     let last = atoms.iter().rposition(is_cell).unwrap_or(0);
     atoms[first..=last].split(is_cell).map(<[Atom]>::len).max().unwrap_or(0)
@@ -206,7 +231,6 @@ fn longest_gap(atoms: &[Atom]) -> usize {
 
 /// The form as it is written, where it has separators.
 fn form_of(atoms: &[Atom]) -> Option<Form> {
-    let is_cell = |atom: &Atom| matches!(atom, Atom::Cell(_));
     let first = atoms.iter().position(is_cell)?;
     let last = atoms.iter().rposition(is_cell)?;
     let text = |atoms: &[Atom]| {
@@ -451,9 +475,11 @@ fn prefixes(spec: &BTreeMap<String, Vec<u8>>) -> Result<Vec<Prefix>, Mistake> {
 }
 
 fn tokens(specs: &[TokenSpec], grammar: Option<Grammar>) -> Result<Vec<Token>, Mistake> {
-    if (grammar == Some(Grammar::Token)) == specs.is_empty() {
+    let scanned = grammar == Some(Grammar::Token);
+    if scanned == specs.is_empty() && grammar != Some(Grammar::Labelled) {
         let reason = "tokens and their grammar stand one without the other";
-        return Err(Mistake::new("token", reason, "give `grammar = \"token\"` and one `[[token]]` or more"));
+        let remedy = "give `grammar = \"token\"`, or `labelled`, and one `[[token]]` or more";
+        return Err(Mistake::new("token", reason, remedy));
     }
     let token = |spec: &TokenSpec| {
         let letters = spec.head.as_bytes();
@@ -471,7 +497,7 @@ fn tokens(specs: &[TokenSpec], grammar: Option<Grammar>) -> Result<Vec<Token>, M
             return Err(Mistake::new("token", reason, "the scan joins no more; ask for fewer"));
         }
         let at = match at {
-            _ if digits.1 > 0 => 0,
+            _ if digits.1 > 0 || !scanned => 0,
             Some(at) => at,
             None => {
                 let reason = format!("`{}` has no letter that begins a word with two characters behind it", spec.head);
@@ -484,6 +510,7 @@ fn tokens(specs: &[TokenSpec], grammar: Option<Grammar>) -> Result<Vec<Token>, M
             at: at as u8,
             digits: (digits.0 as u8, digits.1 as u8),
             mixed: spec.mixed,
+            marked: spec.marked,
             then: spec.then,
             least: least.min(u64::from(u16::MAX)) as u16,
             most: most.min(u64::from(u16::MAX)) as u16,
@@ -638,6 +665,10 @@ fn when(spec: &CheckSpec) -> Result<Vec<Limit>, Mistake> {
 }
 
 fn luhn(n: usize, of: usize, spec: &CheckSpec) -> Result<Weighted, Mistake> {
+    if spec.weights.is_some() || spec.cycle.is_some() || spec.modulus.is_some() {
+        let reason = "luhn has its own weights and modulus";
+        return Err(Mistake::new("check", reason, "leave them out, or write `algorithm = \"weighted\"`"));
+    }
     let plain = weighted_place(n, of, spec)?;
     let product = match spec.values.as_deref() {
         None => Product::Digits,
@@ -792,13 +823,14 @@ fn labels(spec: &BTreeMap<String, LabelsSpec>) -> Result<Vec<Label>, Mistake> {
                     return Err(Mistake::new(
                         "labels",
                         format!("the label `{label}` has letters outside Latin-1, or none"),
-                        "write it with Latin letters",
+                        "write it as people do in Latin letters; accents of Western Europe are known, others and other scripts are not",
                     ));
                 };
                 let accented = accented(label);
                 let made = Label { phrase: Cow::Owned(words.join(" ")), strength, accented };
                 match labels.iter_mut().find(|known| known.phrase == made.phrase) {
-                    Some(known) => known.accented = known.accented.max(accented),
+                    Some(known) if known.accented.iter().all(|&letters| letters == 0) => known.accented = made.accented,
+                    Some(_) => {}
                     None => labels.push(made),
                 }
             }
@@ -807,13 +839,16 @@ fn labels(spec: &BTreeMap<String, LabelsSpec>) -> Result<Vec<Label>, Mistake> {
     Ok(labels)
 }
 
-/// The first three letters of a label in small letters, packed, where one of them has an accent; 0 elsewhere.
-fn accented(label: &str) -> u32 {
-    let mut letters =
-        label.chars().flat_map(char::to_lowercase).map(|c| u8::try_from(u32::from(c)).unwrap_or_default());
-    let three = [(); 3].map(|()| letters.next().unwrap_or_default());
-    let known = three[0].is_ascii_lowercase() && three.iter().all(|&letter| trigger_slot(letter).is_some());
-    if known && !three.is_ascii() { packed(three) } else { 0 }
+/// By word of a label, its first three letters in small letters, packed, where one of them has an accent; 0 elsewhere.
+fn accented(label: &str) -> Cow<'static, [u32]> {
+    let words = label.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let letters = |word: &str| {
+        let mut letters = word.chars().flat_map(char::to_lowercase);
+        let three = [(); 3].map(|()| letters.next().and_then(|c| u8::try_from(u32::from(c)).ok()).unwrap_or_default());
+        let known = three[0].is_ascii_lowercase() && three.iter().all(|&letter| trigger_slot(letter).is_some());
+        if known && !three.is_ascii() { packed(three) } else { 0 }
+    };
+    words.map(letters).collect()
 }
 
 /// Weights must fit every form's length: `forms` and `check` are read apart, so this looks at both.

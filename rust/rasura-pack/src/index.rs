@@ -103,6 +103,8 @@ sources! {
         pack: u16,
         /// What it says.
         strength: Strength,
+        /// Whether the pack's forms that count by their label alone are looked for beside it.
+        beside: bool,
     }
 
     /// A pack whose forms count beside what another one finds.
@@ -115,16 +117,12 @@ sources! {
         reach: u8,
     }
 
-    /// A label, under its first word.
+    /// A label.
     struct Phrase {
         /// All its words, single spaces between.
         text: Text,
-        /// How many bytes the first word has.
-        first: u8,
-        /// The first eight bytes of its first word.
-        head: u64,
-        /// The key of its second word, 0 where it has none.
-        second: u64,
+        /// Whether it has several.
+        several: bool,
         /// Whether it names anything, strongly or weakly.
         names: bool,
         /// Within how many characters it says that the next number is nothing; 0: never.
@@ -133,16 +131,19 @@ sources! {
         unit: bool,
         /// Whether a longer label that names something ends with it.
         tail: bool,
-        /// Whether others that begin with another word have the same key: with its first eight letters and its length.
-        mixed: bool,
-        /// The second words of all labels that begin with the same word, as bits of their keys.
-        seconds: u64,
-        /// Their first letters, as bits of the last five bits of each.
-        initials: u32,
         /// How many letters it has; two or fewer count only close by.
         letters: u8,
         /// What it means.
         meanings: Range,
+    }
+
+    /// Words with which labels begin.
+    #[derive(Copy, Default)]
+    struct Node {
+        /// The labels that have no more words: of several the keys are the same.
+        phrases: Range,
+        /// The first letters of the words that follow in longer ones, as bits of the last five bits of each.
+        initials: u32,
     }
 
     /// All packs and the ways to them.
@@ -175,13 +176,15 @@ sources! {
         unusual: u64,
         /// Bit n: one of them has two check digits, which carry it without a word.
         carried: u64,
-        /// Labels by first word.
+        /// By the keys of the words with which labels begin, one after the other, their place among the nodes.
         words: Lookup,
+        /// What may follow such words.
+        nodes: List<Node>,
         /// By the first two letters of a word, as bits, the third ones with which a label begins.
         triples: List<u32>,
         /// The letters, as bits, with which a label begins that are words of their own.
         singles: u32,
-        /// What the ranges of labels point to, longest first.
+        /// What the nodes of labels point to.
         phrases: List<Phrase>,
         /// What labels mean.
         meanings: List<Meaning>,
@@ -283,7 +286,7 @@ impl Index {
         let codes = by_shape(&packs, &mut entries, |form| !form.digits && form.whole != 0, |form| form.whole);
         let digits = lengths(&packs, true, &mut entries);
         let mixed = lengths(&packs, false, &mut entries);
-        let (words, phrases, meanings) = labels(&packs);
+        let Labels { words, nodes, phrases, meanings } = Labels::of(&packs);
         let (lettered, patterns) = patterns(&packs);
         let secrets: Vec<u16> = (0..).zip(&packs).filter(|(_, pack)| pack.by_label).map(|(number, _)| number).collect();
         let (grammatical, grammars) = grammars(&packs);
@@ -305,9 +308,10 @@ impl Index {
             triples: triples(&phrases).into(),
             singles: phrases
                 .iter()
-                .filter(|phrase| phrase.first == 1)
-                .fold(0, |bits, phrase| bits | 1 << (phrase.head & 31)),
+                .filter(|phrase| first(phrase).len() == 1)
+                .fold(0, |bits, phrase| bits | 1 << (phrase.text.as_bytes()[0] & 31)),
             words,
+            nodes: nodes.into(),
             phrases: phrases.into(),
             meanings: meanings.into(),
             grammatical: grammatical.into(),
@@ -509,72 +513,174 @@ fn unusual(packs: &[Pack], wanted: impl Fn(&Entry) -> bool) -> u64 {
         .fold(0, |mask, (_, form)| mask | 1 << form.cells.len().min(63))
 }
 
-fn labels(packs: &[Pack]) -> (Lookup, Vec<Phrase>, Vec<Meaning>) {
-    let mut by_phrase: BTreeMap<&str, Vec<Meaning>> = BTreeMap::new();
-    for (pack, p) in (0_u16..).zip(packs) {
-        for label in p.labels.iter() {
-            by_phrase.entry(&label.phrase).or_default().push(Meaning { pack, strength: label.strength });
+/// All labels and the way to them.
+struct Labels {
+    words: Lookup,
+    nodes: Vec<Node>,
+    phrases: Vec<Phrase>,
+    meanings: Vec<Meaning>,
+}
+
+impl Labels {
+    fn of(packs: &[Pack]) -> Self {
+        let mut by_phrase: BTreeMap<&str, Vec<Meaning>> = BTreeMap::new();
+        for (pack, p) in (0_u16..).zip(packs) {
+            for label in p.labels.iter() {
+                let beside = label.strength == Strength::Strong && is_beside(p, &label.phrase);
+                by_phrase.entry(&label.phrase).or_default().push(Meaning { pack, strength: label.strength, beside });
+            }
         }
+        share(&mut by_phrase);
+        let is_look_alike = |meaning: &Meaning| packs[usize::from(meaning.pack)].report == Report::Never;
+        let names = |list: &Vec<Meaning>| {
+            list.iter().any(|meaning| match (meaning.strength, packs[usize::from(meaning.pack)].report) {
+                (Strength::Strong, report) => report != Report::Never,
+                (Strength::Weak, report) => report == Report::Default,
+                _ => false,
+            })
+        };
+        let longer: Vec<&str> = by_phrase.iter().filter(|(_, list)| names(list)).map(|(&text, _)| text).collect();
+        let mut by_words: BTreeMap<u64, (Vec<Phrase>, u32)> = BTreeMap::new();
+        let mut meanings = Vec::new();
+        for (&text, list) in &by_phrase {
+            let phrase = Phrase {
+                text: Cow::Owned(text.to_owned()),
+                several: text.contains(' '),
+                names: names(list),
+                negative: list.iter().map(|meaning| reach(meaning.strength, is_look_alike(meaning))).max().unwrap_or(0),
+                unit: list.iter().any(|meaning| meaning.strength == Strength::Unit),
+                tail: longer.iter().any(|name| {
+                    name.len() > text.len()
+                        && name.ends_with(text)
+                        && name.as_bytes()[name.len() - text.len() - 1] == b' '
+                }),
+                letters: text.chars().filter(|&c| c != ' ').count() as u8,
+                meanings: append(&mut meanings, list),
+            };
+            let mut words = text.split(' ').map(str::as_bytes);
+            let mut key = words.next().map_or(0, word::key_of);
+            for next in words {
+                by_words.entry(key).or_default().1 |= 1 << (next[0] & 31);
+                key = word::extend(key, word::key_of(next));
+            }
+            by_words.entry(key).or_default().0.push(phrase);
+        }
+        let (mut phrases, mut nodes, mut keys) = (Vec::new(), Vec::new(), Vec::new());
+        for (key, (mut list, initials)) in by_words {
+            keys.push((key, Range { start: nodes.len() as u32, length: 1 }));
+            nodes.push(Node { phrases: Range { start: phrases.len() as u32, length: list.len() as u32 }, initials });
+            phrases.append(&mut list);
+        }
+        Self { words: Lookup::build(&keys), nodes, phrases, meanings }
     }
-    let is_look_alike = |meaning: &Meaning| packs[usize::from(meaning.pack)].report == Report::Never;
-    let names = |list: &Vec<Meaning>| {
-        list.iter().any(|meaning| match (meaning.strength, packs[usize::from(meaning.pack)].report) {
-            (Strength::Strong, report) => report != Report::Never,
-            (Strength::Weak, report) => report == Report::Default,
-            _ => false,
-        })
+}
+
+/// Whether forms are looked for beside a label of a pack. Where a pack has other forms as well, only beside labels of one word
+/// and what begins or ends with them: each label that the scan looks for costs all texts.
+fn is_beside(pack: &Pack, label: &str) -> bool {
+    let is_word = |label: &str| label.split(' ').all(|part| part.len() == 1) || !label.contains(' ');
+    let holds = |short: &str| {
+        label.strip_suffix(short).is_some_and(|rest| rest.ends_with(' '))
+            || label.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '))
     };
-    let longer: Vec<&str> = by_phrase.iter().filter(|(_, list)| names(list)).map(|(&text, _)| text).collect();
-    let mut by_word: BTreeMap<u64, Vec<Phrase>> = BTreeMap::new();
-    let mut meanings = Vec::new();
-    for (text, list) in by_phrase.clone() {
-        let first = text.split(' ').next().unwrap_or_default();
-        let phrase = Phrase {
-            text: Cow::Owned(text.to_owned()),
-            first: first.len() as u8,
-            head: word::pack(first.as_bytes()),
-            second: text.split(' ').nth(1).map_or(0, |second| word::key_of(second.as_bytes())),
-            names: names(&list),
-            negative: list.iter().map(|meaning| reach(meaning.strength, is_look_alike(meaning))).max().unwrap_or(0),
-            unit: list.iter().any(|meaning| meaning.strength == Strength::Unit),
-            tail: longer.iter().any(|name| {
-                name.len() > text.len() && name.ends_with(text) && name.as_bytes()[name.len() - text.len() - 1] == b' '
-            }),
-            mixed: false,
-            seconds: 0,
-            initials: 0,
-            letters: text.chars().filter(|&c| c != ' ').count() as u8,
-            meanings: append(&mut meanings, &list),
-        };
-        by_word.entry(word::key_of(first.as_bytes())).or_default().push(phrase);
-    }
-    let mut phrases = Vec::new();
-    let mut keys = Vec::new();
-    for (key, mut list) in by_word {
-        list.sort_by_key(|phrase| (phrase.second == 0, std::cmp::Reverse(phrase.text.len())));
-        let seconds =
-            list.iter().filter(|phrase| phrase.second != 0).fold(0, |bits, phrase| bits | 1 << (phrase.second & 63));
-        let initial = |phrase: &Phrase| {
-            phrase.text.as_bytes().get(usize::from(phrase.first) + 1).map_or(0, |letter| 1 << (letter & 31))
-        };
-        let initials = list.iter().fold(0, |bits, phrase| bits | initial(phrase));
-        let first = |phrase: &Phrase| phrase.text.split(' ').next().map(str::to_owned);
-        let mixed = list.iter().any(|phrase| first(phrase) != first(&list[0]));
-        for phrase in &mut list {
-            (phrase.seconds, phrase.initials, phrase.mixed) = (seconds, initials, mixed);
+    let strong = || pack.labels.iter().filter(|other| other.strength == Strength::Strong);
+    pack.by_label
+        && (pack.standing().next().is_none()
+            || is_word(label)
+            || strong().any(|other| is_word(&other.phrase) && holds(&other.phrase)))
+}
+
+/// The first word of a label.
+fn first(phrase: &Phrase) -> &str {
+    phrase.text.split(' ').next().unwrap_or_default()
+}
+
+/// Where a pack calls a thing `pasaporte` and `número de pasaporte`, the longer label speaks for all packs that have the
+/// shorter one: the longest label at a place wins, so it would take the place of theirs.
+fn share(by_phrase: &mut BTreeMap<&str, Vec<Meaning>>) {
+    let strong = |list: &[Meaning], pack: u16| {
+        list.iter().any(|meaning| meaning.pack == pack && meaning.strength == Strength::Strong)
+    };
+    let shared: Vec<(&str, Vec<Meaning>)> = by_phrase
+        .iter()
+        .map(|(&long, meanings)| {
+            let mut added: Vec<Meaning> = Vec::new();
+            for (short, _) in parts(long).filter(|(_, others)| adds_nothing(others)) {
+                let Some(others) = by_phrase.get(&*short) else { continue };
+                let both =
+                    meanings.iter().any(|meaning| meaning.strength == Strength::Strong && strong(others, meaning.pack));
+                let fresh = |other: &&Meaning| {
+                    other.strength == Strength::Strong
+                        && meanings.iter().chain(&added).all(|known| known.pack != other.pack)
+                };
+                if both {
+                    let fresh: Vec<Meaning> = others.iter().filter(fresh).copied().collect();
+                    added.extend(fresh);
+                }
+            }
+            (long, added)
+        })
+        .collect();
+    for (long, mut added) in shared {
+        if let Some(meanings) = by_phrase.get_mut(long) {
+            meanings.append(&mut added);
+            meanings.sort_by_key(|meaning| meaning.pack);
         }
-        keys.push((key, Range { start: phrases.len() as u32, length: list.len() as u32 }));
-        phrases.append(&mut list);
     }
-    (Lookup::build(&keys), phrases, meanings)
+}
+
+/// Whether what a longer label has beside the words of a shorter one says nothing of whose number it is or of what kind:
+/// `número de`, but neither `colombiana` nor `profesional`.
+fn adds_nothing(others: &[&str]) -> bool {
+    const WORDS: [&str; 27] = [
+        "a",
+        "card",
+        "da",
+        "de",
+        "del",
+        "do",
+        "doc",
+        "documento",
+        "el",
+        "is",
+        "la",
+        "mi",
+        "my",
+        "n",
+        "no",
+        "nr",
+        "nro",
+        "num",
+        "number",
+        "numero",
+        "o",
+        "of",
+        "su",
+        "the",
+        "tipo",
+        "tu",
+        "your",
+    ];
+    others.iter().all(|word| WORDS.contains(word))
+}
+
+/// The shorter labels that a label of several words may hold, words that stand side by side in it, and its other words.
+fn parts(label: &str) -> impl Iterator<Item = (String, Vec<&str>)> {
+    let words: Vec<&str> = label.split(' ').collect();
+    let count = words.len();
+    let places = (0..count).flat_map(move |from| (from + 1..=count).map(move |to| (from, to)));
+    places
+        .filter(move |(from, to)| to - from < count)
+        .map(move |(from, to)| (words[from..to].join(" "), [&words[..from], &words[to..]].concat()))
 }
 
 /// The letters that labels begin with, by their last five bits: word 32 a + b has the third letters that follow a and b.
 fn triples(phrases: &[Phrase]) -> Vec<u32> {
     let mut triples = vec![0; 1024];
     for phrase in phrases {
-        let letters =
-            phrase.head.to_le_bytes().map(|letter| letter.is_ascii_lowercase().then_some(usize::from(letter & 31)));
+        let letters = word::pack(first(phrase).as_bytes())
+            .to_le_bytes()
+            .map(|letter| letter.is_ascii_lowercase().then_some(usize::from(letter & 31)));
         match letters {
             [Some(a), Some(b), Some(c), ..] => triples[32 * a + b] |= 1 << c,
             // Anything may follow what is shorter; letters beyond ASCII are let through without asking.
@@ -655,16 +761,16 @@ impl Beginnings {
         // Labels of one word come before those that may be found by such a word.
         let (several, alone): (Vec<&Label>, Vec<&Label>) =
             strong(packs, secrets).partition(|label| label.phrase.contains(' '));
-        let short = several.iter().chain(&alone).flat_map(|label| of_two_letters(&label.phrase));
-        all.add(Beginning::LABEL, alone.iter().flat_map(|label| beginnings(label)).chain(short));
+        let short = several.iter().chain(&alone).flat_map(|label| of_few_letters(&label.phrase));
+        all.add(Beginning::LABEL, alone.iter().flat_map(|label| spellings(label, 0)).chain(short));
         let known: Vec<u32> = all.roles.keys().copied().collect();
         for label in several {
             match found_by(label, &known) {
                 Some(later) => {
-                    all.add(Beginning::LATER, [later]);
+                    all.add(Beginning::LATER, spellings(label, later));
                     all.leads |= 1 << (label.phrase.as_bytes()[0] & 31);
                 }
-                None => all.add(Beginning::LABEL, beginnings(label)),
+                None => all.add(Beginning::LABEL, spellings(label, 0)),
             }
         }
         all
@@ -677,11 +783,11 @@ impl Beginnings {
     }
 }
 
-/// The ways to write a label of two letters: `cp `, `cp:`, `c.p`.
-fn of_two_letters(label: &str) -> Vec<u32> {
+/// The ways to write a label that begins with no three letters: `cp `, `cp:`, `c.p`, `n.i.t`.
+fn of_few_letters(label: &str) -> Vec<u32> {
     match *label.as_bytes() {
         [a, b] => [b' ', b':', b'.', b'=', b'"'].map(|mark| packed([a, b, mark])).to_vec(),
-        [a, b' ', b] => vec![packed([a, b'.', b])],
+        [a, b' ', b] | [a, b' ', b, b' ', ..] => vec![packed([a, b'.', b])],
         _ => Vec::new(),
     }
 }
@@ -701,15 +807,22 @@ fn headings(packs: &[Pack]) -> Vec<u32> {
     all
 }
 
-/// What names the packs that are found from their label's side, but for labels that end with another one of their pack, as
-/// `número da placa` does: the scan finds them by that.
+/// What names the packs that are found from their label's side, but for labels that begin or end with another one of their
+/// pack, as `número de placa` does: the scan finds them by that.
 fn strong<'p>(packs: &'p [Pack], secrets: &[u16]) -> impl Iterator<Item = &'p Label> {
-    let of = |pack: u16| packs[usize::from(pack)].labels.iter().filter(|label| label.strength == Strength::Strong);
-    let ends = move |pack: u16, label: &Label| {
-        of(pack).any(|other| label.phrase.strip_suffix(&*other.phrase).is_some_and(|rest| rest.ends_with(' ')))
+    let of = |pack: u16| {
+        let pack = &packs[usize::from(pack)];
+        let strong = pack.labels.iter().filter(|label| label.strength == Strength::Strong);
+        strong.filter(|label| is_beside(pack, &label.phrase))
+    };
+    let holds = move |pack: u16, label: &Label| {
+        of(pack).any(|other| {
+            label.phrase.strip_suffix(&*other.phrase).is_some_and(|rest| rest.ends_with(' '))
+                || label.phrase.strip_prefix(&*other.phrase).is_some_and(|rest| rest.starts_with(' '))
+        })
     };
     let all: Vec<(u16, &Label)> = secrets.iter().flat_map(|&pack| of(pack).map(move |label| (pack, label))).collect();
-    all.into_iter().filter(move |&(pack, label)| !ends(pack, label)).map(|(_, label)| label)
+    all.into_iter().filter(move |&(pack, label)| !holds(pack, label)).map(|(_, label)| label)
 }
 
 /// The first three letters of a word, if it has so many.
@@ -720,28 +833,36 @@ fn first_three(word: &str) -> Option<u32> {
     }
 }
 
-/// The first three letters of a label, as they are written and without accents.
-fn beginnings(label: &Label) -> impl Iterator<Item = u32> {
-    first_three(&label.phrase).into_iter().chain((label.accented != 0).then_some(label.accented))
+/// The first three letters of a word of a label, without accents and as they are written.
+fn spellings(label: &Label, word: usize) -> impl Iterator<Item = u32> {
+    let plain = label.phrase.split(' ').nth(word).and_then(first_three);
+    let written = label.accented.get(word).copied().filter(|&letters| letters != 0);
+    plain.into_iter().chain(written)
 }
 
 /// Beginnings of so many words that a label is rather found by another one of its own.
 const COMMON: &[u8] =
-    b"accaceappautchaclicodcomcondatdesestfechasllanomnumparpagpedperposprepriproreftraserseisigsegtraweb";
+    b"accaceappautcarchaclicodcomcondatdesespestexpfechasideintllanomnumparpagpedperporposprepriproref\
+      regsaltartemtraserseisigseguntraunivalweb";
 
-/// The first three letters of the second or third word of a label, where the scan finds it by those: its first word begins
-/// with an accent or as many others do, or the later one is looked for anyway.
-fn found_by(label: &Label, known: &[u32]) -> Option<u32> {
-    let mut words = label.phrase.split(' ').map(first_three);
-    let first = words.next()?;
-    let later: Vec<u32> = words.take(2).flatten().collect();
+/// The second or third word of a label, as its number, where the scan finds it by that: it is looked for anyway, or the
+/// first one is shorter than three letters, or begins as many others do.
+fn found_by(label: &Label, known: &[u32]) -> Option<usize> {
     let common = |three: u32| COMMON.chunks_exact(3).any(|word| packed([word[0], word[1], word[2]]) == three);
-    let written = label.accented == 0 || known.contains(&label.accented);
-    if first.is_some_and(|first| !common(first) || known.contains(&first)) && written {
+    let has = |word: usize| spellings(label, word).next().is_some();
+    let is_known = |word: usize| has(word) && spellings(label, word).all(|three| known.contains(&three));
+    let is_rare = |word: usize| has(word) && spellings(label, word).all(|three| !common(three));
+    let of = |wanted: &dyn Fn(usize) -> bool| (0..3).find(|&word| wanted(word));
+    let accented = label.accented.first().is_some_and(|&letters| letters != 0);
+    // With an accent it is rarely another word.
+    if spellings(label, 0).next().is_some_and(|plain| known.contains(&plain)) {
         return None;
     }
-    let rare = || later.iter().find(|&&three| !common(three));
-    later.iter().find(|three| known.contains(three)).or_else(rare).or(later.first()).copied()
+    let word = of(&|word| is_known(word) && is_rare(word))
+        .or_else(|| of(&|word| is_rare(word) && !(word == 0 && accented)))
+        .or_else(|| of(&is_known))
+        .or_else(|| of(&|word| word > 0 && has(word)));
+    word.filter(|&word| word > 0)
 }
 
 /// Ids that no pack has are of packs that an engine does not have.
@@ -761,7 +882,8 @@ const CRYPTO: [&[u8; 3]; 2] = [b"bc1", b"ltc"];
 /// The three characters of each token that the scan looks for.
 fn tokens(packs: &[Pack]) -> impl Iterator<Item = [u8; 3]> {
     let letters = |token: &Token| token.head.as_bytes().get(token.at.into()..)?.first_chunk().copied();
-    packs.iter().flat_map(|pack| pack.tokens.iter()).filter(|token| token.digits.1 == 0).filter_map(letters)
+    let scanned = packs.iter().filter(|pack| pack.grammar == Some(Grammar::Token));
+    scanned.flat_map(|pack| pack.tokens.iter()).filter(|token| token.digits.1 == 0).filter_map(letters)
 }
 
 /// A letter of Latin-1 in lower case.

@@ -3,6 +3,7 @@
 //! The build script of the engine compiles `locales/`; the engine compiles users' own packs with the same code.
 
 mod compile;
+pub mod country;
 mod error;
 pub mod index;
 pub mod shape;

@@ -1,8 +1,11 @@
 //! What a pack file says, word for word. The spec is data and decides nothing; `compile` turns it into what runs.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
 use crate::table::{Charset, Grammar, Inside, Report, Suspect};
 
@@ -103,13 +106,35 @@ pub(crate) enum Written {
 }
 
 /// A template, or a template with settings of its own.
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
+#[derive(Debug)]
 pub(crate) enum FormSpec {
     /// The template alone.
     Template(String),
     /// The template with settings.
     Table(FormTable),
+}
+
+/// Written out, since an untagged enum does not say which field of a table is wrong.
+impl<'de> Deserialize<'de> for FormSpec {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+        impl<'de> Visitor<'de> for Either {
+            type Value = FormSpec;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a template, or a table with `form`")
+            }
+
+            fn visit_str<E: de::Error>(self, template: &str) -> Result<FormSpec, E> {
+                Ok(FormSpec::Template(template.to_owned()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<FormSpec, A::Error> {
+                FormTable::deserialize(MapAccessDeserializer::new(map)).map(FormSpec::Table)
+            }
+        }
+        deserializer.deserialize_any(Either)
+    }
 }
 
 /// A form with settings that differ from its pack's.
@@ -219,6 +244,9 @@ pub(crate) struct TokenSpec {
     /// Whether a digit is among what it goes on with.
     #[serde(default)]
     pub mixed: bool,
+    /// Whether something that is no letter is among it.
+    #[serde(default)]
+    pub marked: bool,
 }
 
 /// What numbers have for which a check holds.

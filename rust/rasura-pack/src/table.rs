@@ -436,6 +436,8 @@ tables! {
         digits: (u8, u8),
         /// Whether a digit is among what it goes on with.
         mixed: bool,
+        /// Whether something that is no letter is.
+        marked: bool,
         /// What it goes on with.
         then: Charset,
         /// How many characters that are at least.
@@ -589,13 +591,14 @@ tables! {
         phrase: Text,
         /// What it says.
         strength: Strength,
-        /// Its first three letters as they are written, packed, where one of them has an accent; 0 elsewhere.
-        accented: u32,
+        /// By word, its first three letters as they are written, packed, where one of them has an accent; 0 elsewhere.
+        accented: List<u32>,
     }
 }
 
 impl Pack {
     /// The forms that stand anywhere, not only beside a label or behind a word that begins them.
+    #[must_use]
     pub fn standing(&self) -> impl DoubleEndedIterator<Item = &Form> {
         self.forms.iter().filter(|form| !form.by_word)
     }

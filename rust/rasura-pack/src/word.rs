@@ -8,6 +8,14 @@ pub const fn key(first_eight: u64, length: usize) -> u64 {
     mixed ^ (mixed >> 32)
 }
 
+/// The key of words that another one follows.
+#[inline]
+#[must_use]
+pub const fn extend(words: u64, next: u64) -> u64 {
+    let mixed = (words.rotate_left(23) ^ next).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    mixed ^ (mixed >> 32)
+}
+
 /// The key of a folded word.
 #[must_use]
 pub fn key_of(word: &[u8]) -> u64 {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use rasura_pack::index::Node;
 use rasura_pack::table::{Label, Pack, Report, Strength};
 use rasura_pack::{Index, word};
 
@@ -71,8 +72,78 @@ fn every_form_is_found_by_its_shape_and_by_its_length() {
     }
 }
 
+type Said<'a> = BTreeMap<&'a str, Vec<(u16, Strength)>>;
+
+/// What labels mean, with what they say for others: `número de cédula` for all that are called `cédula`, where one pack has both.
+fn shared<'a>(said: &Said<'a>) -> Said<'a> {
+    let strong = |label: &str| -> BTreeSet<u16> {
+        let meanings = said.get(label).into_iter().flatten();
+        meanings.filter(|(_, strength)| *strength == Strength::Strong).map(|&(pack, _)| pack).collect()
+    };
+    let mut all = said.clone();
+    for (long, meanings) in &mut all {
+        let words: Vec<&str> = long.split(' ').collect();
+        for (from, to) in (0..words.len()).flat_map(|from| (from + 1..=words.len()).map(move |to| (from, to))) {
+            let others = [&words[..from], &words[to..]].concat();
+            let nothing = others.iter().all(|word| NOTHING.contains(word));
+            let short = strong(&words[from..to].join(" "));
+            if !others.is_empty() && nothing && !short.is_disjoint(&strong(long)) {
+                let new = short.into_iter().filter(|pack| meanings.iter().all(|(known, _)| known != pack));
+                let new: Vec<u16> = new.collect();
+                meanings.extend(new.into_iter().map(|pack| (pack, Strength::Strong)));
+            }
+        }
+        meanings.sort_unstable();
+    }
+    all
+}
+
+const NOTHING: [&str; 27] = [
+    "a",
+    "card",
+    "da",
+    "de",
+    "del",
+    "do",
+    "doc",
+    "documento",
+    "el",
+    "is",
+    "la",
+    "mi",
+    "my",
+    "n",
+    "no",
+    "nr",
+    "nro",
+    "num",
+    "number",
+    "numero",
+    "o",
+    "of",
+    "su",
+    "the",
+    "tipo",
+    "tu",
+    "your",
+];
+
+/// The node of all words of a label, asked for one after the other.
+fn node<'i>(index: &'i Index, text: &str) -> Option<&'i Node> {
+    let mut found: Option<(&Node, u64)> = None;
+    for word in text.split(' ') {
+        let key = match found {
+            Some((node, _)) if node.initials >> (word.as_bytes()[0] & 31) & 1 == 0 => return None,
+            Some((_, key)) => word::extend(key, word::key_of(word.as_bytes())),
+            None => word::key_of(word.as_bytes()),
+        };
+        found = Some((index.words.get(key).of(&index.nodes).first()?, key));
+    }
+    found.map(|(node, _)| node)
+}
+
 #[test]
-fn every_label_is_found_by_its_first_word_with_all_that_it_means() {
+fn every_label_is_found_word_by_word_with_all_that_it_means() {
     let index = Index::build(packs());
     let mut said: BTreeMap<&str, Vec<(u16, Strength)>> = BTreeMap::new();
     for (number, pack) in (0..).zip(index.packs.iter()) {
@@ -80,14 +151,21 @@ fn every_label_is_found_by_its_first_word_with_all_that_it_means() {
             said.entry(phrase).or_default().push((number, *strength));
         }
     }
+    let said = shared(&said);
     assert_eq!(index.phrases.len(), said.len());
     for (text, said) in &said {
-        let first = text.split(' ').next().unwrap_or_default();
-        let range = index.words.get(word::key_of(first.as_bytes())).of(&index.phrases);
-        let phrase = range.iter().find(|phrase| phrase.text == *text).unwrap_or_else(|| panic!("`{text}` is lost"));
+        let node = node(&index, text).unwrap_or_else(|| panic!("`{text}` is lost"));
+        let phrase = node
+            .phrases
+            .of(&index.phrases)
+            .iter()
+            .find(|phrase| phrase.text == *text)
+            .unwrap_or_else(|| panic!("`{text}` is lost"));
         let meanings: Vec<(u16, Strength)> =
             phrase.meanings.of(&index.meanings).iter().map(|meaning| (meaning.pack, meaning.strength)).collect();
         assert_eq!(meanings, *said, "{text}");
+        let several = text.contains(' ');
+        assert_eq!(phrase.several, several, "{text}");
         let report = |number: u16| index.packs[usize::from(number)].report;
         let has =
             |strength, of: &[Report]| said.iter().any(|&(pack, said)| said == strength && of.contains(&report(pack)));
@@ -97,17 +175,5 @@ fn every_label_is_found_by_its_first_word_with_all_that_it_means() {
         let far = has(Strength::Negative, &all) || has(Strength::Strong, &all[2..]);
         let reach = if far { 20 } else { 8 * u8::from(has(Strength::Generic, &all)) };
         assert_eq!(phrase.negative, reach, "{text}");
-    }
-}
-
-#[test]
-fn labels_of_several_words_under_one_key_say_so() {
-    let index = Index::build(packs());
-    let first = |text: &str| text.split(' ').next().unwrap_or_default().to_owned();
-    for phrase in index.phrases.iter() {
-        let key = word::key_of(first(&phrase.text).as_bytes());
-        let all = index.words.get(key).of(&index.phrases);
-        let mixed = all.iter().any(|other| first(&other.text) != first(&phrase.text));
-        assert_eq!(phrase.mixed, mixed, "{}", phrase.text);
     }
 }

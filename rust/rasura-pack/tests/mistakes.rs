@@ -49,6 +49,14 @@ fn each_mistake_stands_on_the_line_of_its_field() {
         ("[\"000-0000-0\"]", "[\"0{0,9}\"]", 4),
         ("[\"000-0000-0\"]", "[\"0{80}\"]", 4),
         ("[\"000-0000-0\"]", "[\"<0\"]", 4),
+        // What the scan would never find.
+        ("[\"000-0000-0\"]", "[\"000-000\"]", 4),
+        ("[\"000-0000-0\"]", "[\"AAA-0000\"]", 4),
+        ("[\"000-0000-0\"]", "[{ form = \"0{8}\", written = [\"canonical\"] }]", 4),
+        ("[\"000-0000-0\"]", "[{ form = \"000-0000-0\", labeled = true }]", 4),
+        ("modulus   = 11", "modulus   = 11\nany = true", 11),
+        ("\"weighted\"", "\"luhn\"", 11),
+        ("\"weighted\"", "\"sum\"", 11),
         ("[\"000-0000-0\"]", "[\"A{1,16}-A{1,16}-A{1,17}\"]", 4),
         ("bare = 0.1", "bare = -0.1", 5),
         ("bare = 0.1", "bare = nan", 5),
@@ -78,6 +86,20 @@ fn each_mistake_stands_on_the_line_of_its_field() {
 #[test]
 fn a_pack_that_finds_nothing_is_refused() {
     refused("name = \"x\"\ncategory = \"tax\"\nscores = { bare = 0.1, canonical = 0.1, labelled = 0.1 }\n");
+}
+
+#[test]
+fn forms_that_count_by_their_label_need_one() {
+    let short = RIGHT.replacen(
+        "[\"000-0000-0\"]",
+        "[\"000-0000-0\", { form = \"000-00\", labelled = true, check = false }]",
+        1,
+    );
+    let (pack, _) = rasura_pack::compile("zz/number.toml", &short).expect("it is right");
+    assert!(pack.by_label);
+    let told: Vec<(bool, u8)> = pack.forms.iter().map(|form| (form.by_word, form.check_digits)).collect();
+    assert_eq!(told, [(false, 1), (false, 1), (true, 0), (true, 0)]);
+    refused(&short.replacen("strong", "weak", 1));
 }
 
 #[test]

@@ -4,16 +4,19 @@
 use std::sync::Arc;
 
 use rasura_pack::Index;
+use rasura_pack::country::Countries;
 use rasura_pack::table::Pack;
 
 #[expect(clippy::unreadable_literal, reason = "written by the build script")]
 mod built_in {
     #[allow(unused_imports, reason = "the packs decide which of the types occur")]
-    use rasura_pack::index::{Companion, Entry, Head, Index, Lookup, Meaning, Pattern, Phrase, Range};
+    use rasura_pack::country::{Countries, Sign};
+    #[allow(unused_imports, reason = "the packs decide which of the types occur")]
+    use rasura_pack::index::{Companion, Entry, Head, Index, Lookup, Meaning, Node, Pattern, Phrase, Range};
     #[allow(unused_imports, reason = "the packs decide which of the types occur")]
     use rasura_pack::table::{
         Beside, Charset, Check, DateOrder, DatePart, Form, Grammar, Inside, Keep, Label, Limit, Numbers, Pack, Pair,
-        Prefix, Product, Report, Scores, Strength, Suspect, Token, Weighted, Words,
+        Prefix, Product, Report, Scores, Strength, Sum, Suspect, Token, Weighted, Words,
     };
     use std::borrow::Cow;
     include!(concat!(env!("OUT_DIR"), "/packs.rs"));
@@ -21,6 +24,15 @@ mod built_in {
     pub(super) fn index() -> &'static Index {
         &BUILT_IN
     }
+
+    pub(super) fn countries() -> &'static Countries {
+        &COUNTRIES
+    }
+}
+
+/// The countries that are known, and what tells one from another.
+pub(crate) fn countries() -> &'static Countries {
+    built_in::countries()
 }
 
 /// All packs of an engine.

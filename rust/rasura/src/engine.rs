@@ -320,17 +320,35 @@ impl Engine {
         }
         let config = Config::new(&only, &self.inner.catalogue)?;
         let engine = Self { inner: Arc::new(Inner { catalogue: self.inner.catalogue.clone(), config }) };
+        let mut right = engine.checks(id) == 0 || tried.found.is_empty();
         for example in &tried.found {
             let (text, spans) = marked(example);
-            if engine.spans(&text) != spans {
+            let found = engine.tried(&text);
+            right |= found.iter().any(|finding| finding.check == crate::Check::Valid);
+            let places: Vec<(usize, usize)> = found.iter().map(|finding| (finding.start, finding.end)).collect();
+            if places != spans {
                 let line = line_of(example);
+                let shown = |places: &[(usize, usize)]| match places {
+                    [] => "nothing".to_owned(),
+                    _ => places.iter().map(|(start, end)| format!("{start} to {end}")).collect::<Vec<_>>().join(", "),
+                };
                 return Err(Error::Pack(format!(
-                    "{path}:{line}:1: an example is not found as marked; mark what the pack finds with <<...>> or mend its forms"
+                    "{path}:{line}:1: an example is not found as marked: in characters, {} is marked and {} found; \
+                     mark what the pack finds with <<...>> or mend its forms",
+                    shown(&spans),
+                    shown(&places)
                 )));
             }
         }
+        if !right {
+            let line = tried.found.first().map_or(1, |example| line_of(example));
+            return Err(Error::Pack(format!(
+                "{path}:{line}:1: no example has right check digits, and beside its label a wrong number is found too; \
+                 mend the check, or give an example that it is right for"
+            )));
+        }
         for text in &tried.not_found {
-            if !engine.spans(text).is_empty() {
+            if !engine.tried(text).is_empty() {
                 let line = line_of(text);
                 return Err(Error::Pack(format!(
                     "{path}:{line}:1: a counterexample is found; tighten the forms, limits or scores"
@@ -340,10 +358,15 @@ impl Engine {
         Ok(())
     }
 
-    fn spans(&self, text: &str) -> Vec<(usize, usize)> {
+    fn tried(&self, text: &str) -> Vec<Finding> {
         let mut scratch = Vec::new();
         let view = View::utf8(text.as_bytes(), &mut scratch);
-        self.find(&view, &Evidence::NONE).iter().map(|finding| (finding.start, finding.end)).collect()
+        self.find(&view, &Evidence::NONE)
+    }
+
+    /// How many checks a pack has.
+    fn checks(&self, id: &str) -> usize {
+        self.inner.catalogue.packs().find(|(_, pack)| pack.id == id).map_or(0, |(_, pack)| pack.checks.len())
     }
 }
 

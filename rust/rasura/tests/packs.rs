@@ -30,6 +30,8 @@ fn find(engine: &Engine, text: &str) -> Vec<(String, usize, usize)> {
 struct Case {
     file: String,
     id: String,
+    /// None where it belongs to the world.
+    country: Option<String>,
     report: &'static str,
     /// The packs beside whose findings its forms count.
     beside: Vec<String>,
@@ -45,7 +47,8 @@ fn cases() -> Vec<Case> {
             let (pack, examples) = rasura_pack::compile(&file.to_string_lossy(), &text).expect("a pack compiles");
             let report = shared.packs().find(|known| known.id == pack.id).expect("the pack is built in").report;
             let beside = pack.beside.iter().map(|other| other.id.to_string()).collect();
-            Case { file: file.display().to_string(), id: pack.id.to_string(), report, beside, examples }
+            let country = (!pack.country.is_empty()).then(|| pack.country.to_string());
+            Case { file: file.display().to_string(), id: pack.id.to_string(), country, report, beside, examples }
         })
         .collect()
 }
@@ -80,7 +83,10 @@ fn every_pack_holds_what_it_says_among_all_others() {
         .iter()
         .flat_map(|case| {
             let include = if case.report == "asked" { vec![case.id.clone()] } else { Vec::new() };
-            let engine = Engine::new(&Options { include, ..Options::default() }).expect("the options are right");
+            // Between countries of which nothing near tells one the caller's come first.
+            let locales = case.country.iter().cloned().collect();
+            let options = Options { include, locales, ..Options::default() };
+            let engine = Engine::new(&options).expect("the options are right");
             wrong(case, &engine, "among all")
         })
         .collect();
@@ -106,6 +112,7 @@ fn every_pack_finds_its_examples_alone() {
             examples: rasura_pack::Examples { found: case.examples.found.clone(), not_found: Vec::new() },
             file: case.file.clone(),
             id: case.id.clone(),
+            country: None,
             beside: Vec::new(),
             ..*case
         };

@@ -49,7 +49,7 @@ impl<T: Trace> Search<'_, T> {
         let names = |hit: &Hit| hit.to(index, pack) == Some(Strength::Strong);
         self.read_before(place.start);
         if lead || self.scratch.labels.negated {
-            return self.scratch.labels.before.iter().any(names);
+            return self.names_before(pack, false);
         }
         self.read_after(place.end);
         self.scratch.labels.after.iter().any(|hit| names(hit) && works_backwards(hit, text))
@@ -67,7 +67,7 @@ impl<T: Trace> Search<'_, T> {
             _ => false,
         };
         self.read_before(place.start);
-        if self.scratch.labels.before_names && self.scratch.labels.before.iter().any(names) {
+        if self.names_before(pack, weakly) {
             return true;
         }
         if self.scratch.labels.negated {
@@ -77,6 +77,32 @@ impl<T: Trace> Search<'_, T> {
         let text = self.text;
         self.scratch.labels.after_names
             && self.scratch.labels.after.iter().any(|hit| names(hit) && works_backwards(hit, text))
+    }
+
+    /// Whether a label before the window that was read last names a pack. Many packs are asked for at one window.
+    fn names_before(&mut self, pack: u16, weakly: bool) -> bool {
+        let index = self.index;
+        let labels = &mut self.scratch.labels;
+        if !labels.before_names {
+            return false;
+        }
+        if labels.named_at != labels.before_at {
+            labels.named_at = labels.before_at;
+            for named in &mut labels.named {
+                named.clear();
+                named.resize(index.packs.len().div_ceil(64), 0);
+            }
+            let naming = labels.before.iter().filter(|hit| hit.phrase(index).names);
+            for meaning in naming.flat_map(|hit| hit.meanings(index)) {
+                let (word, bit) = (usize::from(meaning.pack / 64), 1 << (meaning.pack % 64));
+                match meaning.strength {
+                    Strength::Strong => labels.named.iter_mut().for_each(|named| named[word] |= bit),
+                    Strength::Weak => labels.named[1][word] |= bit,
+                    _ => {}
+                }
+            }
+        }
+        labels.named[usize::from(weakly)][usize::from(pack / 64)] >> (pack % 64) & 1 == 1
     }
 
     pub(super) fn read_before(&mut self, at: usize) {

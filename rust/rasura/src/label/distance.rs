@@ -48,7 +48,9 @@ impl Between {
                 at = end;
                 continue;
             }
-            if text[at] == b'?' && is_answer(&text[at + 1..]) {
+            if text[at] == b'?' && is_answer(&text[at + 1..])
+                || is(text[at], NEWLINE) && between.items == 0 && is_reply(&text[at..])
+            {
                 // What follows is the answer.
                 between.asked = true;
                 length += 1;
@@ -125,9 +127,7 @@ fn is_answer(between: &[u8]) -> bool {
             .count()
     };
     let mut at = blank(0);
-    if between[..at].iter().any(|&byte| is(byte, NEWLINE)) {
-        at += speaker(&between[at..]).unwrap_or(0);
-    }
+    at += speaker(&between[at..]).unwrap_or(0);
     for _ in 0..3 {
         let word = between[at..].iter().take_while(|&&byte| is(byte, LETTER)).count();
         let mut folded = [0; 5];
@@ -145,18 +145,37 @@ fn is_answer(between: &[u8]) -> bool {
     between[at..].iter().all(|&byte| matches!(byte, b'(' | b'+' | b'"'))
 }
 
-/// Whether the full stop before `at` follows a short word, and no other words or digits follow.
+/// Whether a line break leads to another speaker's name, or to the next field of a form, and that to the candidate.
+#[inline(never)]
+fn is_reply(between: &[u8]) -> bool {
+    let line = between.iter().position(|&byte| !is(byte, SPACE | NEWLINE | INVISIBLE) && byte != b'>').unwrap_or(0);
+    speaker(&between[line..]).is_some() && is_answer(between)
+}
+
+/// Whether the full stop before `at` follows a short word, and no other words than `N°` and no digits follow.
 #[inline(never)]
 fn is_abbreviated(text: &[u8], at: usize) -> bool {
     const LONGEST: usize = 5;
     let letters = text[..at - 1].iter().rev().take(LONGEST + 1).take_while(|&&byte| is(byte, LETTER)).count();
     let (mut at, mut plain) = (at, letters <= LONGEST);
     while plain && at < text.len() {
-        let after = element(text, at);
+        let after = element(text, at).or_else(|| ordinal(text, at));
         plain = after.is_some() || !is(text[at], LETTER | DIGIT | NEWLINE) && !matches!(text[at], b'.' | b'!' | b'?');
         at = after.unwrap_or(at + 1);
     }
     plain
+}
+
+/// Where a word for `number` ends that begins at a place, its full stop or sign with it.
+fn ordinal(text: &[u8], at: usize) -> Option<usize> {
+    const WORDS: [&[u8]; 5] = [b"n", b"no", b"nr", b"nro", b"num"];
+    let length = text[at..].iter().take(4).take_while(|&&byte| is(byte, LETTER)).count();
+    let mut folded = [0; 4];
+    for (folded, &byte) in folded.iter_mut().zip(&text[at..at + length]) {
+        *folded = FOLD[usize::from(byte)];
+    }
+    let sign = usize::from(matches!(text.get(at + length), Some(b'.' | 0xB0)));
+    (!is(text[at - 1], LETTER) && WORDS.contains(&&folded[..length])).then_some(at + length + sign)
 }
 
 #[cold]

@@ -12,7 +12,7 @@ use rasura_pack::Index;
 use rasura_pack::index::{Meaning, Phrase};
 use rasura_pack::table::Strength;
 
-use crate::view::class::{INVISIBLE, LETTER, SYMBOL, is};
+use crate::view::class::{DIGIT, INVISIBLE, LETTER, SYMBOL, is};
 
 pub(crate) use around::{is_amount, unit_after};
 pub(crate) use distance::{Between, ITEMS};
@@ -133,6 +133,9 @@ fn add_before(
     if !label.names && at - end > usize::from(label.negative) || !is_evidence(label, text, (start, end), at) {
         return false;
     }
+    if label.letters <= 2 && !is_apart(text, (start, end), at) {
+        return false;
+    }
     let between = Between::measure(text, end, at);
     let reach = if label.letters <= 2 { 6 } else { BEFORE };
     if usize::from(between.length) <= reach && between.items <= ITEMS {
@@ -145,11 +148,17 @@ fn add_before(
     false
 }
 
+/// Whether one or two letters are no part of a code: digits touch them only if they are the number's.
+pub(crate) fn is_apart(text: &[u8], (start, end): (usize, usize), at: usize) -> bool {
+    let digit = |at: usize| text.get(at).is_some_and(|&byte| is(byte, DIGIT));
+    !digit(start.wrapping_sub(1)) && (end == at || !digit(end))
+}
+
 /// Whether a label that stands in a text may speak for the number at `at`.
 #[inline]
 fn is_evidence(label: &Phrase, text: &[u8], (start, end): (usize, usize), at: usize) -> bool {
     let reach = phrase::reach(at);
-    label.second == 0 && phrase::is_chunk(text, start, end, &reach) || phrase::is_evidence(text, start, end, reach)
+    !label.several && phrase::is_chunk(text, start, end, &reach) || phrase::is_evidence(text, start, end, reach)
 }
 
 enum Reached {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rasura_pack::index::{self, Phrase, Range as Places};
+use rasura_pack::index::{self, Node, Range as Places};
 use rasura_pack::{Index, word};
 
 use super::WINDOW;
@@ -68,15 +68,15 @@ impl<'a> Finder<'a> {
             }
             packed = u64::from_le_bytes(eight.to_le_bytes().map(|byte| FOLD[usize::from(byte)])) & first;
         }
-        let range = self.words.get(word::key(packed, length));
-        if range.length == 0 { None } else { self.plain(range, packed, text, (start, end), limit) }
+        let key = word::key(packed, length);
+        let node = self.words.get(key);
+        if node.length == 0 { None } else { self.plain((node, key), text, (start, end), limit) }
     }
 
     #[inline(never)]
     fn plain(
         &self,
-        range: Places,
-        packed: u64,
+        (node, key): (Places, u64),
         text: &[u8],
         (start, end): (usize, usize),
         limit: usize,
@@ -85,7 +85,7 @@ impl<'a> Finder<'a> {
         if end - start == 1 && text.get(end).is_none_or(|&byte| is(byte, SPACE | NEWLINE)) {
             return None;
         }
-        self.longest(range, packed, text, (start, end), limit)
+        self.longest((node, key), text, (start, end), limit)
     }
 
     #[inline(never)]
@@ -94,64 +94,61 @@ impl<'a> Finder<'a> {
         if length == 1 && text.get(end).is_none_or(|&byte| is(byte, SPACE | NEWLINE)) {
             return None;
         }
-        let range = self.words.get(word::key(packed, length));
-        if range.length == 0 { None } else { self.longest(range, packed, text, (start, end), limit) }
+        let key = word::key(packed, length);
+        let node = self.words.get(key);
+        if node.length == 0 { None } else { self.longest((node, key), text, (start, end), limit) }
     }
 
+    /// Goes on word by word as long as a label does. What is found by keys alone is read in the end.
     #[inline]
     fn longest(
         &self,
-        range: Places,
-        packed: u64,
+        (node, key): (Places, u64),
         text: &[u8],
         (start, end): (usize, usize),
         limit: usize,
     ) -> Option<(u32, usize)> {
-        let phrases = range.of(&self.index.phrases);
-        let first = phrases.first()?;
-        let head = &first.text.as_bytes()[..usize::from(first.first)];
-        // The first eight letters are compared at once; what is longer, each where several words have them.
-        let is_read = |phrase: &Phrase| reads(text, start, &phrase.text.as_bytes()[..head.len()]) == Some(end);
-        if first.head != packed || head.len() > 8 && !first.mixed && !is_read(first) {
-            return None;
+        let index = self.index;
+        let (mut node, mut key, mut end) = (node, key, end);
+        let mut found: [(Places, usize); WORDS] = [(Places::default(), 0); WORDS];
+        let mut count = 0;
+        loop {
+            let Node { phrases, initials } = *node.of(&index.nodes).first()?;
+            if end <= limit && phrases.length > 0 && count < WORDS {
+                found[count] = (phrases, end);
+                count += 1;
+            }
+            let Some((next, second)) = next_key(text, end, initials).filter(|_| end <= limit) else { break };
+            key = word::extend(key, second);
+            node = self.words.get(key);
+            if node.length == 0 {
+                break;
+            }
+            end = next;
         }
-        let mut number = range.start;
-        let (place, second) =
-            if first.second == 0 && !first.mixed { (end, 1) } else { next_key(text, end, first.initials) };
-        let shortest = first.seconds >> (second & 63) & 1 == 0 && !first.mixed;
-        let skipped = if shortest { phrases.len() - 1 } else { 0 };
-        number += skipped as u32;
-        for phrase in &phrases[skipped..] {
-            if first.mixed && !is_read(phrase) {
-                number += 1;
-                continue;
-            }
-            if phrase.second == 0 {
-                return (end <= limit).then_some((number, end));
-            }
-            if phrase.second == second {
-                let rest = &phrase.text.as_bytes()[head.len() + 1..];
-                if let Some(stop) = words(text, place, rest).filter(|&stop| stop <= limit) {
-                    return Some((number, stop));
-                }
-            }
-            number += 1;
-        }
-        None
+        let longest = found[..count].iter().rev();
+        longest.copied().find_map(|(phrases, end)| {
+            let numbers = phrases.start..phrases.start + phrases.length;
+            let read = |&number: &u32| words(text, start, index.phrases[number as usize].text.as_bytes()) == Some(end);
+            numbers.into_iter().find(read).map(|number| (number, end))
+        })
     }
 }
 
-/// Where the word after `end` begins, and its key; no key where it has none of the `initials`.
+/// No label has more words.
+const WORDS: usize = 12;
+
+/// Where the word behind `end` ends, and its key, if it has one of the `initials`.
 #[inline]
-fn next_key(text: &[u8], end: usize, initials: u32) -> (usize, u64) {
-    let Some(next) = next_word(text, end).filter(|&next| initials >> (FOLD[usize::from(text[next])] & 31) & 1 == 1)
-    else {
-        return (end, 1);
-    };
+fn next_key(text: &[u8], end: usize, initials: u32) -> Option<(usize, u64)> {
+    if initials == 0 {
+        return None;
+    }
+    let next = next_word(text, end).filter(|&next| initials >> (FOLD[usize::from(text[next])] & 31) & 1 == 1)?;
     let ends = |&i: &usize| !is(text[i], LETTER | INVISIBLE) || i > next && is_hump(text, i);
     let stop = (next..text.len()).find(ends).unwrap_or(text.len());
     let (packed, length) = fold(&text[next..stop]);
-    (next, word::key(packed, length))
+    Some((stop, word::key(packed, length)))
 }
 
 const HIGH: u64 = 0x8080_8080_8080_8080;
@@ -188,25 +185,16 @@ fn fold(bytes: &[u8]) -> (u64, usize) {
     (packed, length)
 }
 
-/// Where the words `rest`, single spaces between, end if they stand at `start`.
-fn words(text: &[u8], start: usize, rest: &[u8]) -> Option<usize> {
-    if FOLD[usize::from(text[start])] != rest[0] {
-        return None;
-    }
+/// Where the words of a label, single spaces between, end if they stand at `start`.
+fn words(text: &[u8], start: usize, label: &[u8]) -> Option<usize> {
     let mut at = start;
-    for (n, word) in rest.split(|&byte| byte == b' ').enumerate() {
+    for (n, word) in label.split(|&byte| byte == b' ').enumerate() {
         if n > 0 {
             at = next_word(text, at)?;
         }
-        let begin = at;
         at = reads(text, at, word)?;
-        // A capital inside begins a word of its own.
-        if (begin + 1..at).any(|at| is_hump(text, at)) {
-            return None;
-        }
     }
-    let inside = text.get(at).is_some_and(|&byte| is(byte, LETTER)) && !is_hump(text, at);
-    (!inside).then_some(at)
+    Some(at)
 }
 
 /// Where the folded word ends if it stands at `start`; invisible characters are stepped over.

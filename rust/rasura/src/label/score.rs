@@ -18,6 +18,8 @@ const SUSPECT: u8 = 60;
 const WEAK: u8 = 30;
 /// Beyond this distance a label does not carry what nothing else speaks for.
 const FAR: u8 = 30;
+/// Beyond this distance it does not where it has a number already.
+const LISTED: u8 = 28;
 /// From this bare score on a form is right by chance in one of a hundred numbers at most.
 const RARE: u8 = 20;
 /// From this score on a form without separators is telling in itself.
@@ -146,7 +148,8 @@ impl<T: Trace> Search<'_, T> {
         let (score, reason) = base(fit);
         self.scratch.evident.push(*fit);
         let unread = self.scratch.evident.len() as u32;
-        let candidate = Candidate { unread, ..candidate(fit, pack, &Verdict::of(score, reason), true) };
+        let candidate =
+            Candidate { unread, ..candidate(fit, pack, &Verdict::of(score, reason), true, self.config.threshold) };
         self.scratch.candidates.push(candidate);
         candidate.settles
     }
@@ -208,7 +211,7 @@ impl<T: Trace> Search<'_, T> {
                 self.trace.scored(index, fit, &seen, verdict.score, verdict.reason);
             }
             if taken || fit.check == Check::Valid {
-                let found = candidate(fit, pack, &verdict, taken);
+                let found = candidate(fit, pack, &verdict, taken, self.config.threshold);
                 settled |= found.settles;
                 self.scratch.candidates.push(found);
             }
@@ -250,7 +253,7 @@ impl<T: Trace> Search<'_, T> {
                     self.trace.scored(index, &other, &[], verdict.score, verdict.reason);
                 }
                 if SUSPECT >= self.config.threshold {
-                    self.scratch.candidates.push(candidate(&other, pack, &verdict, true));
+                    self.scratch.candidates.push(candidate(&other, pack, &verdict, true, self.config.threshold));
                 }
             }
         }
@@ -267,7 +270,7 @@ impl<T: Trace> Search<'_, T> {
                 self.trace.scored(self.index, fit, &[], if fit.touched { 0 } else { score }, Reason::Canonical);
             }
             if score >= self.config.threshold && !fit.touched {
-                self.scratch.candidates.push(candidate(fit, pack, &verdict, true));
+                self.scratch.candidates.push(candidate(fit, pack, &verdict, true, self.config.threshold));
             }
         }
         self.scratch.candidates.len() > known
@@ -301,7 +304,13 @@ impl<T: Trace> Search<'_, T> {
         let alone = !is_telling(fit) && (fit.check == Check::None || fit.touched);
         let ends = |hit: &Hit| hit.between.sentence && !hit.between.abbreviated;
         let own = own.filter(|hit| !ends(hit) || !alone && hit.between.items == 0 || is_telling(fit));
-        let own = own.filter(|hit| !alone || hit.between.length <= FAR);
+        // Letters of a long hexadecimal number are no label.
+        let own = own.filter(|hit| {
+            hit.end < fit.start || fit.check == Check::Valid || !in_hash(self.text, &(fit.start..fit.end))
+        });
+        // A label that has its own number already goes on to the next one of a list.
+        let far = |hit: &Hit| if hit.between.items == 0 { FAR } else { LISTED };
+        let own = own.filter(|hit| !alone || hit.between.length <= far(hit));
         // Without separators a form of letters and digits is as telling as others are with them.
         let sure = is_sure(fit);
         // Words say of persons' numbers what they are; a look-alike is one by its writing.
@@ -381,7 +390,9 @@ fn base(fit: &Fit) -> (u8, Reason) {
     }
 }
 
-fn candidate(fit: &Fit, pack: &Pack, verdict: &Verdict, taken: bool) -> Candidate {
+fn candidate(fit: &Fit, pack: &Pack, verdict: &Verdict, taken: bool, threshold: u8) -> Candidate {
+    // What is taken without its label may not have been asked for it.
+    let named = verdict.strong && fit.scores.bare < threshold;
     let shields = pack.report == Report::Never && is_telling(fit);
     Candidate {
         start: fit.start,
@@ -391,10 +402,12 @@ fn candidate(fit: &Fit, pack: &Pack, verdict: &Verdict, taken: bool) -> Candidat
         check: fit.check,
         length: fit.length,
         check_digits: if fit.check == Check::None { 0 } else { pack.check_digits },
-        first: verdict.strong || is_telling(fit),
+        // What goes on behind a hyphen is no more of its own than what has wrong check digits and is written as its pack says.
+        first: (verdict.strong || is_telling(fit)) && !(fit.touched && fit.check == Check::None),
         unusual: fit.written == Written::Unusual,
         strong: verdict.strong,
         suspect: verdict.suspect,
+        speaks: fit.check == Check::Valid || is_telling(fit) || named,
         settles: taken && !verdict.suspect && (fit.written == Written::Canonical || is_sure(fit) || shields),
         shadow: !taken,
         unread: 0,

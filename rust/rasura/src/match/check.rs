@@ -7,12 +7,35 @@ use rasura_pack::table::{Check, Pair, Product, Sum, Weighted};
 mod foreign;
 mod panama;
 
-use super::fit::keeps;
+use super::fit::{self, keeps};
 use super::symbols::{LANES, Symbols};
 
-/// Whether `symbols`, with separators before those that `breaks` says, pass all `checks`.
+type Verdict = fit::Check;
+
+/// What `checks` say of `symbols`, with separators before those that `breaks` says.
 #[inline]
-pub(crate) fn pass(checks: &[Check], symbols: &Symbols, breaks: u64) -> bool {
+pub(crate) fn verdict(checks: &[Check], symbols: &Symbols, breaks: u64) -> Verdict {
+    if !pass(checks, symbols, breaks) {
+        return Verdict::Invalid;
+    }
+    // Where all are checks of other numbers, none says anything.
+    if checks.iter().all(|check| is_of_others(check, symbols)) { Verdict::None } else { Verdict::Valid }
+}
+
+/// Whether a check holds for some numbers, and not for these.
+#[inline]
+fn is_of_others(check: &Check, symbols: &Symbols) -> bool {
+    let when = match check {
+        Check::Weighted(weighted) => &weighted.when,
+        Check::Sum(sum) => &sum.when,
+        _ => return false,
+    };
+    !when.iter().all(|limit| keeps(limit, symbols.get()))
+}
+
+/// Whether symbols pass all checks.
+#[inline]
+fn pass(checks: &[Check], symbols: &Symbols, breaks: u64) -> bool {
     checks.iter().all(|check| match check {
         Check::Weighted(weighted) => passes_weighted(weighted, symbols),
         Check::Mod97 => passes_mod97(symbols.get()),
@@ -312,7 +335,8 @@ mod tests {
         let mut digit = || random.below(10) as u8;
         let (mut passed, mut products) = (0, Vec::new());
         for (_, pack) in index.packs() {
-            let quick = |check: &&Check| matches!(check, Check::Weighted(weighted) if !weighted.lanes.is_empty());
+            // The slow way knows nothing of numbers for which a check does not hold.
+            let quick = |check: &&Check| matches!(check, Check::Weighted(weighted) if !weighted.lanes.is_empty() && weighted.when.is_empty());
             for check in pack.checks.iter().filter(quick) {
                 let Check::Weighted(weighted) = check else { continue };
                 products.push(weighted.product);

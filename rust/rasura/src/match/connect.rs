@@ -117,7 +117,15 @@ impl<'t> Connector<'t> {
                 }
                 self.over(next + 1 + arrow);
             }
-            b'?' | b'|' | b';' => self.over(next + 1),
+            b'?' => {
+                self.over(next + 1);
+                // The other speaker's answer may go on in the same line.
+                let answer = skip_spaces(self.text, self.at);
+                self.answer = speaker(&self.text[answer..]).map(|length| answer + length);
+            }
+            b'|' | b';' => self.over(next + 1),
+            // Number.
+            b'#' => self.at = next + 1,
             b'-' if self.byte(next + 1) == b'>' => self.over(next + 2),
             b'-' if spaced && is(self.byte(next + 1), SPACE) => self.over(next + 1),
             // The key of a JSON object is closed by a quote before its colon.
@@ -225,7 +233,7 @@ impl Iterator for Connector<'_> {
             if matches!(byte, b'[' | b'<' | b'{') && placeholder(self.text, next).is_some() {
                 return None;
             }
-            let value = is(byte, LETTER | DIGIT) || matches!(byte, b'(' | b'"' | b'\'' | b'+' | b'-' | b'`');
+            let value = is(byte, LETTER | DIGIT) || matches!(byte, b'(' | b'"' | b'\'' | b'+' | b'-' | b'`' | b'@');
             let other = !self.sign && !is(byte, SPACE | NEWLINE) && next == self.at && next > self.label;
             if (value || self.sign || other)
                 && let Some(start) = self.offer(next)
@@ -242,9 +250,16 @@ pub(super) fn skip_spaces(text: &[u8], at: usize) -> usize {
 }
 
 /// How long the name of a speaker is that a line begins with, as chats are exported: `Ana: `, `[10:23, 20/11/2026] Ana: `,
-/// `20/11/2026 10:23 - Ana: `.
+/// `20/11/2026 10:23 - Ana: `, `[Ana] `.
 pub(crate) fn speaker(line: &[u8]) -> Option<usize> {
     const LONGEST: usize = 60;
+    if let Some(inside) = line.strip_prefix(b"[")
+        && let Some(name) = inside.iter().take(30).position(|&byte| !is(byte, LETTER | SPACE))
+        && name > 1
+        && inside[name..].starts_with(b"] ")
+    {
+        return Some(name + 3);
+    }
     let stamp =
         |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'/' | b':' | b',' | b' ' | b'-' | b'.' | b'[' | b']');
     let begins = line.first().is_some_and(|byte| byte.is_ascii_digit() || *byte == b'[');
@@ -283,6 +298,8 @@ mod tests {
             ("placa do carro <XYZ1A23", Tie::Words),
             ("Placa (com traço): <ABC-1D23", Tie::Sign),
             ("Placa?\nAna: <ABC1D23", Tie::Sign),
+            ("Placa?\n[Ana] <ABC1D23", Tie::Sign),
+            ("Placa? Cliente: <ABC1D23", Tie::Sign),
             ("Placa?\n[10:23, 20/11/2026] Ana: <ABC1D23", Tie::Sign),
             ("Placa\n<ABC1D23", Tie::Space),
             ("placa\",\"value\":\"<ABC1D23", Tie::Sign),

@@ -200,10 +200,12 @@ impl<'a, T: Trace> Search<'a, T> {
             return;
         }
         let touched = touched();
+        // What one label names is one or a few of the many that have the digits.
+        let spoken = self.is_spoken_for(place);
         for entry in entries.iter().filter(possible) {
-            let form = &self.index.packs[usize::from(entry.pack)].forms[usize::from(entry.form)];
-            let Some(around) = around(strand.text, range, form) else { continue };
-            if reaches(entry, threshold) || self.is_spoken_for(place) && self.is_named(entry.pack, place, true) {
+            if reaches(entry, threshold) || spoken && self.is_named(entry.pack, place, true) {
+                let form = &self.index.packs[usize::from(entry.pack)].forms[usize::from(entry.form)];
+                let Some(around) = around(strand.text, range, form) else { continue };
                 let written = if form.plain { Written::Plain } else { Written::Canonical };
                 self.try_form(strand, (entry, form), around, written, touched, false, fits);
             }

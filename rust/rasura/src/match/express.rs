@@ -133,8 +133,12 @@ impl<'a, T: Trace> Search<'a, T> {
     /// Whether no word stands near that could make of a run without separators what a form of `entries` is.
     fn is_unnamed(&mut self, place: &Range<usize>, entries: &[Entry]) -> bool {
         let amount = is_amount(self.text, place);
+        // Nearly every number is one of some country, so the words are asked first.
+        if entries.is_empty() || !self.is_spoken_for(place) {
+            return true;
+        }
         let possible = |entry: &Entry| (!amount || entry.checked || entry.look_alike) && self.checked(entry).is_some();
-        !entries.iter().any(possible) || !self.is_spoken_for(place)
+        !entries.iter().any(possible)
     }
 
     /// Whether only words could make anything of several runs together, and none near does: no form that is taken without

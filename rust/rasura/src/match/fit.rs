@@ -35,7 +35,7 @@ pub(crate) fn within(pack: &Pack, form: &Form, all: &Symbols) -> Option<Check> {
     if form.check_digits == 0 {
         return Some(Check::None);
     }
-    Some(if check::pass(&pack.checks, all, form.breaks) { Check::Valid } else { Check::Invalid })
+    Some(check::verdict(&pack.checks, all, form.breaks))
 }
 
 /// Whether each symbol is one that the form has in its place.

@@ -40,6 +40,17 @@ struct Reading {
     small: bool,
 }
 
+/// Which of the windows of tokens one is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Windows {
+    /// All tokens, tried before any other window.
+    Whole,
+    /// All tokens.
+    All,
+    /// Some of them.
+    Part,
+}
+
 impl Default for Reading {
     fn default() -> Self {
         Self { written: None, touched: false, small: true }
@@ -66,11 +77,25 @@ impl<T: Trace> Search<'_, T> {
         let before = self.scratch.settled;
         let mut fits = std::mem::take(&mut self.scratch.fits);
         fits.clear();
-        for entry in entries.iter().filter(begins) {
+        for entry in entries.iter().filter(|entry| begins(entry)) {
             let form = &index.packs[usize::from(entry.pack)].forms[usize::from(entry.form)];
             let fitting = cells_match(form, self.scratch.symbols.get());
             if fitting && (entry.alone >= self.config.threshold || self.is_named(entry.pack, place, true)) {
                 let reading = Reading { small: false, ..Reading::default() };
+                self.try_tokens(Strand::whole(text), place, entry, reading, &mut fits);
+            }
+        }
+        let length = words.count_ones() as usize;
+        let others =
+            if place.len() == length || fits.is_empty() { &[] } else { index.mixed[length].of(&index.entries) };
+        for entry in others.iter().filter(|entry| entry.unusual && begins(entry)) {
+            let form = &index.packs[usize::from(entry.pack)].forms[usize::from(entry.form)];
+            let fitting = cells_match(form, self.scratch.symbols.get());
+            if fitting
+                && fits.iter().all(|fit| fit.pack != entry.pack)
+                && (entry.two_checks || self.is_named(entry.pack, place, false))
+            {
+                let reading = Reading { written: Some(Written::Unusual), small: false, ..Reading::default() };
                 self.try_tokens(Strand::whole(text), place, entry, reading, &mut fits);
             }
         }
@@ -188,7 +213,7 @@ impl<T: Trace> Search<'_, T> {
         }
         let hash = (0..tokens.len()).fold(shape::START, |hash, n| extend(strand, tokens, n, n == 0, hash));
         if self.index.tokens.get(hash).length > 0 {
-            self.window_of_tokens(strand, tokens, Some(hash), None, true);
+            self.window_of_tokens(strand, tokens, Some(hash), Some(length), Windows::Whole);
         }
     }
 
@@ -217,13 +242,14 @@ impl<T: Trace> Search<'_, T> {
             let unusual = last > first && head.unusual >> (length - 1) & 1 == 1;
             let mixed = letters >> first.min(63) << first.min(63) & (!0 >> (63 - last.min(63))) != 0;
             if length >= FEWEST && mixed && (canonical || unusual) {
-                let whole = first == 0 && last + 1 == tokens.len();
+                let all = first == 0 && last + 1 == tokens.len();
+                let window = if all { Windows::All } else { Windows::Part };
                 self.window_of_tokens(
                     strand,
                     &tokens[first..=last],
                     canonical.then_some(hash),
                     unusual.then_some(length),
-                    whole,
+                    window,
                 );
             }
         }
@@ -235,7 +261,7 @@ impl<T: Trace> Search<'_, T> {
         tokens: &[Run],
         hash: Option<u64>,
         length: Option<usize>,
-        whole: bool,
+        window: Windows,
     ) {
         // Digits alone are a window of runs.
         if tokens.iter().all(|token| strand.text[token.range()].iter().all(u8::is_ascii_digit)) {
@@ -264,11 +290,13 @@ impl<T: Trace> Search<'_, T> {
                 self.try_tokens(strand, &range, entry, Reading::default(), &mut fits);
             }
         }
+        // What is written as no form is comes again among all windows.
+        let others = if window == Windows::Whole && fits.is_empty() { &[] } else { others };
         for entry in others.iter().filter(|entry| entry.unusual && begins(entry)) {
             if fits.iter().any(|fit| fit.pack == entry.pack) || !self.cells(strand, tokens, entry) {
                 continue;
             }
-            if entry.two_checks && whole || self.is_named(entry.pack, &place, false) {
+            if entry.two_checks && window != Windows::Part || self.is_named(entry.pack, &place, false) {
                 let reading = Reading { written: Some(Written::Unusual), ..Reading::default() };
                 self.try_tokens(strand, &range, entry, reading, &mut fits);
             }

@@ -204,6 +204,10 @@ pub(crate) struct Labels {
     pub(crate) before_at: usize,
     /// Whether any of them names anything.
     pub(crate) before_names: bool,
+    /// The packs that they name strongly, and those that they name at all, as bits; read for the window that begins at
+    /// `named_at`.
+    pub(crate) named: [Vec<u64>; 2],
+    pub(crate) named_at: usize,
     /// Whether a negative word governs what follows.
     pub(crate) negated: bool,
     /// Whether a key stands before, which alone says what its value is.
@@ -220,6 +224,8 @@ impl Default for Labels {
             before: Vec::new(),
             before_at: usize::MAX,
             before_names: false,
+            named: [Vec::new(), Vec::new()],
+            named_at: usize::MAX,
             negated: false,
             keyed: false,
             after: Vec::new(),
@@ -246,6 +252,7 @@ impl Scratch {
         self.no_hash = 0;
         self.done = Done::default();
         self.labels.before_at = usize::MAX;
+        self.labels.named_at = usize::MAX;
         self.labels.after_at = usize::MAX;
     }
 }

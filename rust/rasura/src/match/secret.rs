@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use rasura_pack::index::Beginning;
 use rasura_pack::shape;
-use rasura_pack::table::{Form, Grammar, Pack, Strength};
+use rasura_pack::table::{Form, Grammar, Pack};
 
 use super::connect::{Connector, Start, Tie, skip_spaces};
 use super::fit::{Check, cells_match, fit};
 use super::symbols::Symbols;
-use super::{Fit, Search, Written};
+use super::{Fit, Search, Written, token};
 use crate::label::{is_amount, phrase, unit_after};
 use crate::resolve::Candidate;
 use crate::trace::Trace;
@@ -154,11 +154,8 @@ impl<T: Trace> Search<'_, T> {
         let index = self.index;
         let Some((phrase, end)) = phrase::Finder::new(index).at(text, at, end, text.len()) else { return };
         let meanings = index.phrases[phrase as usize].meanings.of(&index.meanings);
-        let strong = meanings.iter().filter(|meaning| meaning.strength == Strength::Strong);
-        let mut packs = strong
-            .map(|meaning| (meaning.pack, &index.packs[usize::from(meaning.pack)]))
-            .filter(|(_, pack)| pack.by_label)
-            .peekable();
+        let beside = meanings.iter().filter(|meaning| meaning.beside);
+        let mut packs = beside.map(|meaning| (meaning.pack, &index.packs[usize::from(meaning.pack)])).peekable();
         if packs.peek().is_none() || !phrase::is_evidence(text, at, end, phrase::reach(end)) {
             return;
         }
@@ -188,7 +185,8 @@ fn word_before(text: &[u8], at: usize) -> Option<usize> {
 
 /// Whether a byte may stand between two words of a label.
 pub(crate) fn is_gap(byte: u8) -> bool {
-    is(byte, SPACE) || matches!(byte, b'_' | b'.' | b'-' | b':')
+    // With the sign of `n°`.
+    is(byte, SPACE) || matches!(byte, b'_' | b'.' | b'-' | b':' | 0xB0)
 }
 
 pub(crate) fn word_end(text: &[u8], at: usize) -> usize {
@@ -213,9 +211,9 @@ pub(crate) fn beside_label(number: u16, pack: &Pack, text: &[u8], label: Range<u
 /// What stands beside a label, or beside what was found.
 fn named(number: u16, pack: &Pack, text: &[u8], range: &Range<usize>) -> Fit {
     let form = forms_of(pack, &text[range.clone()]).max_by_key(|(form, check)| (*check, form.check_digits));
-    let (scores, check) =
-        form.map_or((pack.scores, Check::None), |(form, check)| (form.scores.unwrap_or(pack.scores), check));
-    Fit::of_label(number, range, scores, check)
+    let Some((form, check)) = form else { return Fit::of_label(number, range, pack.scores, Check::None) };
+    let fit = Fit::of_label(number, range, form.scores.unwrap_or(pack.scores), check);
+    Fit { length: form.cells.len() as u8, ..fit }
 }
 
 /// Whether a word stands near a label, on its line, near which the label says nothing.
@@ -264,7 +262,11 @@ fn forms_after(pack: &Pack, text: &[u8], end: usize) -> Option<Vec<Range<usize>>
 /// The form of a pack that begins at a place, if it is tied to its label as closely as it must be.
 fn form_at(pack: &Pack, text: &[u8], Start { at, tie, below, .. }: Start) -> Option<Range<usize>> {
     let at = at + usize::from(matches!(text.get(at), Some(b'"' | b'\'' | b'`' | b'(')));
-    let range = longest_form(pack, text, at)?;
+    let token = || {
+        let found = pack.tokens.iter().filter_map(|token| token::from(token, text, at));
+        found.max_by_key(ExactSizeIterator::len).filter(|_| matches!(tie, Tie::Sign | Tie::Verb | Tie::Space) && !below)
+    };
+    let range = longest_form(pack, text, at).or_else(token)?;
     let value = &text[range.clone()];
     let digits = value.iter().filter(|&&byte| is(byte, DIGIT)).count();
     let tells = digits >= 6 || digits > 0 && value.iter().any(|&byte| is(byte, LETTER));
@@ -450,6 +452,10 @@ fn looks_secret(value: &[u8], tie: Tie, quoted: bool) -> bool {
         return false;
     }
     let digits = value.iter().filter(|&&byte| is(byte, DIGIT)).count();
+    // Nobody types so many digits: it is the key of a document.
+    if digits == value.len() && digits > 24 {
+        return false;
+    }
     let inside = value.iter().any(|&byte| matches!(byte, b'@' | b'!' | b'#' | b'$' | b'%' | b'&' | b'*' | b'+'));
     let mixed = value.windows(2).any(|two| is(two[0], LETTER) && !is(two[0], UPPER) && is(two[1], UPPER));
     // As one who was told to take letters of both kinds and a digit writes it.

@@ -56,7 +56,7 @@ fn goes_on(text: &[u8], at: usize) -> bool {
 }
 
 /// The token whose head begins at `start`.
-fn from(token: &Token, text: &[u8], start: usize) -> Option<Range<usize>> {
+pub(super) fn from(token: &Token, text: &[u8], start: usize) -> Option<Range<usize>> {
     if !text[start..].starts_with(token.head.as_bytes())
         || token.digits.1 == 0 && token.then != Charset::Armour && goes_on(text, start)
     {
@@ -77,7 +77,8 @@ fn from(token: &Token, text: &[u8], start: usize) -> Option<Range<usize>> {
     // One letter alone makes no token.
     let plain = text[body..end].iter().all(|&byte| byte == text[body]);
     let mixed = !token.mixed || text[body..end].iter().any(u8::is_ascii_digit);
-    (wanted.contains(&length) && !plain && mixed && (token.parts == 0 || parts == usize::from(token.parts)))
+    let marked = !token.marked || !text[body..end].iter().all(u8::is_ascii_alphabetic);
+    (wanted.contains(&length) && !plain && mixed && marked && (token.parts == 0 || parts == usize::from(token.parts)))
         .then_some(start..end)
 }
 

@@ -66,6 +66,9 @@ impl Walk<'_> {
             if !label.names && at - end > usize::from(label.negative) || !is_evidence(text, start, end, reach(at)) {
                 continue;
             }
+            if label.letters <= 2 && !label::is_apart(text, (start, end), at) {
+                continue;
+            }
             let between = Between::measure(text, end, at);
             let reach = if label.letters <= 2 { 6 } else { BEFORE };
             if usize::from(between.length) > reach || usize::from(between.items) > ITEMS {

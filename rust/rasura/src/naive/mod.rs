@@ -13,7 +13,7 @@ pub(crate) mod corpus;
 use std::collections::BTreeMap;
 
 use rasura_pack::index::Beginning;
-use rasura_pack::table::{Form, Pack, Strength};
+use rasura_pack::table::{Form, Pack};
 
 use crate::catalogue::Catalogue;
 use crate::config::{Config, Options};
@@ -189,7 +189,7 @@ impl<'a> Walk<'a> {
         let Some((phrase, end)) = self.longest((at, word_end(text, at)), text.len()) else { return };
         let meanings = index.phrases[phrase as usize].meanings.of(&index.meanings);
         for (number, pack) in self.packs().filter(|(_, pack)| pack.by_label) {
-            let named = meanings.iter().any(|meaning| meaning.pack == number && meaning.strength == Strength::Strong);
+            let named = meanings.iter().any(|meaning| meaning.pack == number && meaning.beside);
             if !named || !is_evidence(text, at, end, reach(end)) {
                 continue;
             }

@@ -2,6 +2,7 @@
 //! candidate that was taken stay covered.
 
 mod order;
+mod signs;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -29,6 +30,8 @@ pub(crate) struct Candidate {
     pub(crate) unusual: bool,
     pub(crate) strong: bool,
     pub(crate) suspect: bool,
+    /// Whether it says of which country other numbers near are: what is so whether or not words were read.
+    pub(crate) speaks: bool,
     /// Whether nothing inside it can win against it: its form is its own, and it is no suspect.
     pub(crate) settles: bool,
     /// Whether its score is too low: it competes with nothing and is only named among the alternatives.
@@ -106,15 +109,31 @@ pub(crate) fn resolve(
     findings: &mut Vec<Finding>,
     mut lost: impl FnMut(&Candidate, Lost),
 ) {
-    for group in overlapping(candidates) {
-        if let [only] = group {
+    order_by_start(candidates);
+    let mut start = 0;
+    while let Some(length) = first_group(&candidates[start..]) {
+        if let [only] = &candidates[start..start + length] {
             if config.role(only.pack) == Role::Reported && !only.shadow {
                 findings.push(finding(only, std::iter::empty()));
             }
         } else {
-            settle(group, &order::Order { catalogue, config, text }, findings, &mut lost);
+            let signs = order::signs(candidates, start..start + length, catalogue, text);
+            let order = order::Order { catalogue, config, signs };
+            settle(&mut candidates[start..start + length], &order, findings, &mut lost);
         }
+        start += length;
     }
+}
+
+/// How many of the first candidates overlap, in the order of the text.
+fn first_group(candidates: &[Candidate]) -> Option<usize> {
+    let mut end = candidates.first()?.end;
+    let mut after = 1;
+    while after < candidates.len() && candidates[after].start < end {
+        end = end.max(candidates[after].end);
+        after += 1;
+    }
+    Some(after)
 }
 
 /// Puts candidates in the order of the text, which most are in.
@@ -129,13 +148,8 @@ pub(crate) fn overlapping(candidates: &mut [Candidate]) -> impl Iterator<Item = 
     order_by_start(candidates);
     let mut rest = candidates;
     std::iter::from_fn(move || {
-        let mut end = rest.first()?.end;
-        let mut after = 1;
-        while after < rest.len() && rest[after].start < end {
-            end = end.max(rest[after].end);
-            after += 1;
-        }
-        let (group, others) = std::mem::take(&mut rest).split_at_mut(after);
+        let length = first_group(rest)?;
+        let (group, others) = std::mem::take(&mut rest).split_at_mut(length);
         rest = others;
         Some(group)
     })
@@ -222,8 +236,13 @@ fn beaten(candidate: &Candidate, near: &Near, order: &order::Order<'_>) -> Optio
     if candidate.suspect {
         // As its pack writes it or without separators it is one number: what is right of a part of it is chance.
         let place = candidate.start..candidate.end;
+        // A look-alike that nothing but its length and its first digits tells, as seconds since 1970, is no surer.
+        let unsure = |other: &Candidate| shield(other) && !other.first && other.score < candidate.score;
         let beats = |other: &&Candidate| {
-            !other.suspect && (candidate.unusual || other.covers(&place)) && !(shield(other) && asked_for(other))
+            !other.suspect
+                && (candidate.unusual || other.covers(&place))
+                && !(shield(other) && asked_for(other))
+                && (candidate.unusual || !unsure(other))
         };
         return others().find(beats).map(|other| Lost::Suspect(other.pack));
     }

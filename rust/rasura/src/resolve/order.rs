@@ -1,80 +1,88 @@
 //! The order of candidates: rule 16.
 
 use std::cmp::{Ordering, Reverse};
-
-use rasura_pack::index::Meaning;
+use std::ops::Range;
 
 use super::Candidate;
+use super::signs::Signs;
 use crate::catalogue::Catalogue;
 use crate::config::Config;
-use crate::label::{self, WINDOW};
+use crate::r#match::Check;
 
 /// Compares candidates; the smaller one wins.
 pub(crate) struct Order<'a> {
     pub(crate) catalogue: &'a Catalogue,
     pub(crate) config: &'a Config,
-    pub(crate) text: &'a [u8],
+    /// What stands around the places that several countries claim.
+    pub(crate) signs: Vec<Signs<'a>>,
 }
 
 impl Order<'_> {
-    /// `Less` where `a` wins over `b`.
+    /// `Less` where `a` wins over `b`. Each key is of one candidate alone, so the order has no cycles.
     pub(crate) fn compare(&self, a: &Candidate, b: &Candidate) -> Ordering {
-        let by_length = (Reverse(a.first), a.suspect, Reverse(a.length), Reverse(a.end - a.start)).cmp(&(
-            Reverse(b.first),
-            b.suspect,
-            Reverse(b.length),
-            Reverse(b.end - b.start),
-        ));
-        by_length
-            .then_with(|| self.between_countries(a, b).unwrap_or_else(|| b.score.cmp(&a.score)))
-            .then(b.check_digits.cmp(&a.check_digits))
+        let by_length = |one: &Candidate| {
+            (Reverse(one.first), one.suspect, Reverse(one.length), Reverse(one.end - one.start), self.is_regrouped(one))
+        };
+        let (here, there) = (self.signs_at(a), self.signs_at(b));
+        by_length(a)
+            .cmp(&by_length(b))
+            .then_with(|| self.rank(b, there).cmp(&self.rank(a, here)))
             .then_with(|| self.locale(a).cmp(&self.locale(b)))
+            .then_with(|| self.country(a).cmp(self.country(b)))
+            .then(b.score.cmp(&a.score))
             .then_with(|| self.catalogue.pack(a.pack).id.cmp(&self.catalogue.pack(b.pack).id))
             .then((a.start, a.end, a.check, a.score).cmp(&(b.start, b.end, b.check, b.score)))
     }
 
+    /// The score, what else stands near, and the check digits. Between packs of several countries that say the same of the
+    /// same characters each has the best one's score, so that the signs decide, and then the check digits.
+    fn rank(&self, candidate: &Candidate, signs: Option<&Signs<'_>>) -> (u8, usize, u8) {
+        let country = self.country(candidate);
+        let shared = signs.filter(|_| !country.is_empty());
+        let score = shared.map_or(candidate.score, |signs| signs.best(candidate));
+        (score, shared.map_or(0, |signs| signs.of(country)), candidate.check_digits)
+    }
+
+    fn signs_at(&self, candidate: &Candidate) -> Option<&Signs<'_>> {
+        self.signs.iter().find(|signs| signs.place == (candidate.start..candidate.end))
+    }
+
     fn locale(&self, candidate: &Candidate) -> usize {
-        self.config.locale_rank(&self.catalogue.pack(candidate.pack).country)
+        self.config.locale_rank(self.country(candidate))
     }
 
-    /// Between packs of two countries that say the same of the same characters, what else stands near decides, then
-    /// the caller's locales. `None` where the rule does not apply.
-    fn between_countries(&self, a: &Candidate, b: &Candidate) -> Option<Ordering> {
-        let countries = (&self.catalogue.pack(a.pack).country, &self.catalogue.pack(b.pack).country);
-        let equal = (a.start, a.end, a.check, a.strong) == (b.start, b.end, b.check, b.strong);
-        if !equal || countries.0 == countries.1 || countries.0.is_empty() || countries.1.is_empty() {
-            return None;
+    fn country(&self, candidate: &Candidate) -> &str {
+        &self.catalogue.pack(candidate.pack).country
+    }
+
+    /// Whether separators that are not its own are all that a candidate has against one that is written as its pack says, and
+    /// its check digits are often right by chance.
+    fn is_regrouped(&self, candidate: &Candidate) -> bool {
+        const RARE: u8 = 50;
+        let carried = candidate.check == Check::Valid && self.catalogue.pack(candidate.pack).scores.bare >= RARE;
+        candidate.unusual && !carried
+    }
+}
+
+/// What stands around those places of a group of candidates that two countries may claim.
+pub(super) fn signs<'a>(
+    candidates: &[Candidate],
+    group: Range<usize>,
+    catalogue: &'a Catalogue,
+    text: &[u8],
+) -> Vec<Signs<'a>> {
+    let mut all: Vec<Signs<'a>> = Vec::new();
+    let country = |candidate: &Candidate| &*catalogue.pack(candidate.pack).country;
+    let members = &candidates[group.clone()];
+    for (n, one) in members.iter().enumerate() {
+        let place = one.start..one.end;
+        let same = |other: &&Candidate| (other.start, other.end) == (one.start, one.end) && !country(other).is_empty();
+        let contested = || members[n + 1..].iter().filter(same).any(|other| country(other) != country(one));
+        if !country(one).is_empty() && all.iter().all(|signs| signs.place != place) && contested() {
+            let others = [&candidates[..group.start], &candidates[group.end..]];
+            let same: Vec<&Candidate> = members.iter().filter(same).collect();
+            all.push(Signs::read(catalogue, text, place, &same, others));
         }
-        let near = |country: &str| Reverse(self.signs_of(country, a.start, a.end));
-        Some(near(countries.0).cmp(&near(countries.1)))
     }
-
-    /// How many signs of a country stand around: labels of its packs, its currency, its telephone prefix.
-    fn signs_of(&self, country: &str, start: usize, end: usize) -> usize {
-        let mut hits = Vec::new();
-        let index = self.catalogue.index();
-        let _ = label::before(index, self.text, start, &mut hits);
-        let mut after = Vec::new();
-        label::after(index, self.text, end, &mut after);
-        hits.append(&mut after);
-        let of = |meaning: &Meaning| self.catalogue.pack(meaning.pack).country.as_ref();
-        let only_ours = |hit: &&label::Hit| {
-            let meanings = hit.meanings(index);
-            meanings.iter().any(|meaning| of(meaning) == country)
-                && meanings.iter().all(|meaning| of(meaning).is_empty() || of(meaning) == country)
-        };
-        let labels = hits.iter().filter(only_ours).count();
-        let around = &self.text[start.saturating_sub(WINDOW)..self.text.len().min(end + WINDOW)];
-        let signs: &[&[u8]] = match country {
-            "br" => &[b"R$", b"+55"],
-            "mx" => &[b"MXN", b"+52"],
-            "ar" => &[b"ARS", b"+54"],
-            "cl" => &[b"CLP", b"+56"],
-            "co" => &[b"COP", b"+57"],
-            "pe" => &[b"S/", b"+51"],
-            "us" => &[b"US$", b"USD", b"+1"],
-            _ => &[],
-        };
-        labels + signs.iter().filter(|sign| around.windows(sign.len()).any(|bytes| bytes == **sign)).count()
-    }
+    all
 }

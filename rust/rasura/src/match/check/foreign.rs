@@ -26,8 +26,10 @@ pub(super) fn idnr(symbols: &[u8]) -> bool {
     if body.len() != 10 || symbols.iter().any(|&digit| digit > 9) {
         return false;
     }
-    let count = |digit: u8| body.iter().filter(|&&other| other == digit).count();
-    let counts: Vec<usize> = (0..10).map(count).collect();
+    let mut counts = [0; 10];
+    for &digit in body {
+        counts[usize::from(digit)] += 1;
+    }
     let often = counts.iter().filter(|&&count| count > 1).count();
     let in_a_row = body.windows(3).any(|three| three[0] == three[1] && three[1] == three[2]);
     let repeated = often == 1 && counts.iter().all(|&count| count <= 3) && !in_a_row;

@@ -59,7 +59,7 @@ fn body(groups: &[&[u8]]) -> Option<([u8; BODY], bool)> {
                 _ => (joined(&[&[5], &padded(province, 2), &code, &padded(tome, 3), &seat]), false),
             })
         }
-        [kind @ ([E] | [N] | [P, E]), tome, seat] if is_seat(tome, seat) => {
+        [kind @ ([E | N] | [P, E]), tome, seat] if is_seat(tome, seat) => {
             let (code, long, alone): ([u8; 2], [u8; 2], &[u8]) = match kind {
                 [E] => ([5, 0], [6, 6], &[5]),
                 [N] => ([4, 0], [9, 2], &[4]),
