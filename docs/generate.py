@@ -15,15 +15,6 @@ PAGES = [ROOT / "docs" / "identifiers.md", ROOT / "python" / "rasura" / "identif
 REPORTED = 0.5
 # So many forms are shown of each.
 SHOWN = 8
-COUNTRIES = {
-    "global": "The world",
-    "ar": "Argentina",
-    "br": "Brazil",
-    "cl": "Chile",
-    "co": "Colombia",
-    "mx": "Mexico",
-    "us": "United States",
-}
 HEAD = """# What rasura finds
 
 Made from the pack files in `locales/` by `make docs`. `rasura packs br` prints the section of a
@@ -66,6 +57,12 @@ def check(content: dict[str, Any]) -> str:
         "cnh": "driving licence",
         "caepf": "CAEPF",
         "cei": "CEI",
+        "sum": "weighted sum",
+        "verhoeff": "Verhoeff",
+        "idnr": "modulo 11, 10",
+        "nir": "modulo 97",
+        "codice-fiscale": "codice fiscale",
+        "panama-dv": "DV",
     }
     kinds = list(dict.fromkeys(names.get(one["algorithm"], one["algorithm"]) for one in checks))
     return ", ".join(kinds) if kinds else "none"
@@ -115,10 +112,12 @@ def section(name: str, what: str, content: dict[str, Any]) -> Iterator[str]:
 def page() -> str:
     """Return the whole page."""
     lines = [HEAD]
+    countries = tomllib.loads((LOCALES / "countries.toml").read_text(encoding="utf-8"))
+    names = {"global": "The world"} | {code: country["name"] for code, country in countries.items()}
     last = None
     for country, name, what, content in packs():
         if country != last:
-            lines += [f"## {COUNTRIES.get(country, country.upper())}", ""]
+            lines += [f"## {names.get(country, country.upper())}", ""]
             last = country
         lines += section(name, what, content)
     return "\n".join(lines).rstrip() + "\n"

@@ -14,4 +14,8 @@ def identifier(path: Path) -> str:
     return (path.stem if country == "global" else f"{country}_{path.stem}").upper()
 
 
-PACKS: dict[str, dict[str, Any]] = {identifier(path): tomllib.loads(path.read_text(encoding="utf-8")) for path in FILES}
+def _read(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8")) | {"country": path.parent.name}
+
+
+PACKS: dict[str, dict[str, Any]] = {identifier(path): _read(path) for path in FILES}

@@ -6,6 +6,7 @@ row; a character is its place in `CHARACTERS`, so a digit is what it is worth.
 
 import datetime as dt
 import itertools
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -19,7 +20,7 @@ Truths = Any
 Rules = dict[str, Any]
 
 LUHN = {"cycle": [2, 1], "modulus": 10, "product": "digits", "replace": {"10": "0"}}
-WIDTHS = {"mod97": 2, "cnh": 2, "caepf": 2}
+WIDTHS = {"mod97": 2, "cnh": 2, "caepf": 2, "nir": 2, "panama-dv": 2}
 """How many check digits an algorithm has, where it has not one."""
 
 
@@ -41,9 +42,16 @@ def fits(pack: Rules, form: Form, table: Table) -> Truths:
     return np.all([*stands, *keep, begins(pack.get("prefixes", {}), table), begins(dict(form.prefixes), table)], axis=0)
 
 
-def passes(pack: Rules, table: Table) -> Truths:
-    """Whether all check digits are right."""
-    return np.all([holds(check, at, table) for check, at in placed(pack["check"], table.shape[1])], axis=0)
+def passes(pack: Rules, table: Table, text: str) -> Truths:
+    """Whether all check digits of numbers written so are right: of checks side by side that say `any`, one."""
+    found = [(check.get("any", False), holds(check, at, table, text)) for check, at in placed(pack["check"], text)]
+    groups = itertools.groupby(enumerate(found), key=lambda one: -1 if one[1][0] else one[0])
+    return np.all([np.any([right for _, (_, right) in group], axis=0) for _, group in groups], axis=0)
+
+
+def says(pack: Rules, table: Table) -> Truths:
+    """Whether any check holds for a number at all."""
+    return np.any([keeps(one["when"], table) if "when" in one else True for one in pack["check"]], axis=0)
 
 
 def begins(prefixes: dict[str, Iterable[int]], table: Table) -> Truths:
@@ -97,9 +105,10 @@ def is_day(row: tuple[int, ...], order: str) -> bool:
     return False
 
 
-def placed(checks: list[Rules], length: int) -> list[tuple[Rules, int]]:
+def placed(checks: list[Rules], text: str) -> list[tuple[Rules, int]]:
     """Each check with the column of its first digit: those without a place stand at the end, in their order."""
     found = []
+    length = text.count("?")
     for number, check in enumerate(checks):
         rest = sum(WIDTHS.get(one["algorithm"], 1) for one in checks[number:])
         at = 2 if check["algorithm"] == "mod97" else length - rest
@@ -107,8 +116,10 @@ def placed(checks: list[Rules], length: int) -> list[tuple[Rules, int]]:
     return found
 
 
-def holds(check: Rules, at: int, table: Table) -> Truths:
+def holds(check: Rules, at: int, table: Table, text: str) -> Truths:
     """Whether one check is right, or is not one of this number."""
+    if check["algorithm"] == "panama-dv":
+        return panama(text, table)
     right = ALGORITHMS[check["algorithm"]](check, at, table)
     return right | ~keeps(check["when"], table) if "when" in check else right
 
@@ -141,7 +152,11 @@ def worth(values: str) -> Table:
 
 
 def luhn(check: Rules, at: int, table: Table) -> Truths:
-    return weighted(LUHN | check, at, table)
+    if "values" not in check:
+        return weighted(LUHN | check, at, table)
+    factors = np.array([1 + (at - column) % 2 for column in range(table.shape[1])])
+    products = table * factors
+    return (products - 9 * ((factors == 2) & (products > 9))).sum(axis=1) % 10 == 0
 
 
 def mod97(check: Rules, at: int, table: Table) -> Truths:
@@ -187,6 +202,103 @@ def cei(_check: Rules, at: int, table: Table) -> Truths:
     return (found % 10 + found // 10 % 10 + table[:, at]) % 10 == 0
 
 
+def weighed(check: Rules, _at: int, table: Table) -> Truths:
+    return total(table, check["weights"]) % check["modulus"] == check.get("remainder", 0)
+
+
+def verhoeff(_check: Rules, _at: int, table: Table) -> Truths:
+    """The products of a pentagon's symmetries: five turns, five turns of the other side."""
+    turned = [[(a + b) % 5 + 5 * (b > 4) for b in range(10)] for a in range(5)]
+    product = turned + [[(a - b) % 5 + 5 * (b < 5) for b in range(10)] for a in range(5, 10)]
+    moved = [list(range(10))]
+    for _ in range(7):
+        moved.append([[1, 5, 7, 6, 2, 8, 3, 0, 9, 4][digit] for digit in moved[-1]])
+    found = np.zeros(len(table), np.int32)
+    for place, column in enumerate(table.T[::-1]):
+        found = np.array(product)[found, np.array(moved)[place % 8, column]]
+    return found == 0
+
+
+def idnr(_check: Rules, _at: int, table: Table) -> Truths:
+    """ISO 7064 mod 11,10; one digit of the first ten stands two or three times, not three in a row."""
+    carry = np.full(len(table), 10)
+    for column in table.T[:10]:
+        carry = ((column + carry) % 10 + 10 * ((column + carry) % 10 == 0)) * 2 % 11
+    counts = np.sort([(table[:, :10] == digit).sum(axis=1) for digit in range(10)], axis=0)
+    ten = table[:, :10]
+    row = ((ten[:, 2:] == ten[:, 1:-1]) & (ten[:, 1:-1] == ten[:, :-2])).any(axis=1)
+    often = np.isin(counts[-1], [2, 3]) & (counts[-2] == 1) & ~row
+    return (table[:, 10] == (11 - carry) % 10) & often
+
+
+def nir(_check: Rules, _at: int, table: Table) -> Truths:
+    """With its key a multiple of 97; Corsica's departments count as 19 and 18."""
+    plain = table.astype(np.int64)
+    for letter, number in ("A", 9), ("B", 8):
+        corsican = (table[:, 5] == 2) & (table[:, 6] == codes(letter)[0])
+        plain[corsican, 5:7] = [1, number]
+    body, key = plain[:, :13] @ 10 ** np.arange(13)[::-1], plain[:, 13] * 10 + plain[:, 14]
+    return (plain < 10).all(axis=1) & ((body + key) % 97 == 0) & (key >= 1) & (key <= 97)
+
+
+def codice_fiscale(_check: Rules, _at: int, table: Table) -> Truths:
+    """In odd places a table of values of its own; a digit is worth what the letter of its number is."""
+    odd = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23]
+    place = np.where(table < 10, table, table - 10)
+    found = np.array(odd)[place[:, 0:15:2]].sum(axis=1) + place[:, 1:15:2].sum(axis=1)
+    return table[:, 15] == 10 + found % 26
+
+
+def panama(text: str, table: Table) -> Truths:
+    """Two digits behind `DV`, of twenty that each group of the number gives its own."""
+    characters = np.array(list(CHARACTERS))
+    return np.array([is_panama("".join(characters[row]), text) for row in table])
+
+
+def is_panama(number: str, text: str) -> bool:
+    written = iter(number)
+    whole = re.fullmatch(r"(.*?)[- ]?D\.?V[-. ]*(\d\d)", "".join(next(written) if c == "?" else c for c in text))
+    body = panama_body(whole[1]) if whole else None
+    if whole is None or body is None:
+        return False
+    digits, old = body
+    for _ in range(2):
+        weights = [n + 2 - (old and n > 9) for n in range(len(digits))]
+        rest = sum(int(digit) * weight for digit, weight in zip(digits[::-1], weights, strict=True)) % 11
+        digits += str(11 - rest) if rest > 1 else "0"
+    return digits[-2:] == whole[2]
+
+
+def panama_body(number: str) -> tuple[str, bool] | None:
+    kind = re.fullmatch(r"(\d{1,9}|\d{1,2}AV|\d{1,2}PI|PE|E|N|\d{1,2}-NT)-(\d{1,4})-(\d{1,6})", number)
+    if kind is None:
+        return None
+    first, tome, seat = kind.groups()
+    short, province = seat[:5].zfill(5), (re.match(r"\d*", first) or [""])[0].zfill(2)
+    found, old = "", False
+    if first.endswith("NT"):
+        found = f"5{province}43{tome.zfill(3)}{seat.zfill(5)}" if len(tome) < 4 else ""
+    elif first.endswith(("AV", "PI")):
+        code = "15" if first.endswith("AV") else "79"
+        found = f"5{province}{code}{tome.zfill(3)}{short}" if len(tome) < 4 else f"59595{tome}{short}"
+    elif first.isalpha():
+        code, long, alone = {"E": ("50", "66", "5"), "N": ("40", "92", "4"), "PE": ("75", "82", "75")}[first]
+        six = len(seat) == 6 and first != "PE"
+        last = seat if six else short
+        found = f"500{code}{tome.zfill(3)}{last}" if len(tome) < 4 else f"5{long}{code if six else alone}{tome}{last}"
+    elif len(first) < 3 and 1 <= int(first) <= 13:
+        found = f"5{province}00{tome.zfill(3)}{short}"
+    else:
+        found = first.zfill(10) + tome.zfill(4) + seat.zfill(6)
+        old = found[3:5] == "00" and found[5] < "5"
+        pair = int(found[5:7])
+        for low, high, less in (10, 18, 9), (19, 22, 18), (23, 25, 16), (26, 33, 24), (34, 42, 33), (43, 49, 42):
+            if old and low <= pair <= high:
+                found = f"{found[:5]}{pair - less:02}{found[7:]}"
+                break
+    return (found.zfill(20)[-20:], old) if found else None
+
+
 ALGORITHMS: dict[str, Callable[[Rules, int, Table], Truths]] = {
     "weighted": weighted,
     "luhn": luhn,
@@ -195,4 +307,9 @@ ALGORITHMS: dict[str, Callable[[Rules, int, Table], Truths]] = {
     "cnh": cnh,
     "caepf": caepf,
     "cei": cei,
+    "sum": weighed,
+    "verhoeff": verhoeff,
+    "idnr": idnr,
+    "nir": nir,
+    "codice-fiscale": codice_fiscale,
 }

@@ -22,6 +22,10 @@ class Form(NamedTuple):
     """With a question mark in each place."""
     ways: tuple[str, ...]
     prefixes: tuple[tuple[str, tuple[int, ...]], ...]
+    checked: bool = True
+    """Whether it has check digits, where its pack has."""
+    labelled: bool = False
+    """Whether it counts beside its label alone: then it is read as it is written."""
 
     @property
     def is_plain(self) -> bool:
@@ -36,8 +40,8 @@ class Form(NamedTuple):
         if layout.count("?") != len(self.places):
             return False
         if set(layout) == {"?"}:
-            return "plain" in self.ways
-        return "unusual" in self.ways or ("canonical" in self.ways and layout == self.text)
+            return "plain" in self.ways or (self.labelled and self.is_plain)
+        return ("unusual" in self.ways and not self.labelled) or ("canonical" in self.ways and layout == self.text)
 
 
 def forms(pack: dict[str, Any]) -> list[Form]:
@@ -47,11 +51,14 @@ def forms(pack: dict[str, Any]) -> list[Form]:
         table = form if isinstance(form, dict) else {"form": form}
         ways = tuple(table.get("written", pack.get("written", ALL_WAYS)))
         prefixes = tuple((heads, tuple(lengths)) for heads, lengths in table.get("prefixes", {}).items())
+        checked = table.get("check", True)
+        labelled = table.get("labelled", False) or pack.get("grammar") == "labelled"
         tokens = re.findall(r"\[[^\]]*\]|'[^']*'|\{[^}]*\}|.", table["form"])
         for spelling in spelled(elements(iter(tokens))):
             is_place = [len(one) > 1 or one in CHARACTERS for one in spelling]
             text = "".join("?" if place else one for one, place in zip(spelling, is_place, strict=True))
-            found.append(Form(tuple(itertools.compress(spelling, is_place)), text, ways, prefixes))
+            places = tuple(itertools.compress(spelling, is_place))
+            found.append(Form(places, text, ways, prefixes, checked, labelled))
     return list(dict.fromkeys(found))
 
 
