@@ -28,11 +28,19 @@ ROOT = Path(__file__).parent.parent
 BASELINES = Path(__file__).parent / "baselines.json"
 # How much the engine may cost now, times what it cost when the baseline was recorded. A step that is worth more gets
 # a baseline of its own and, in the open, a larger figure here.
-ALLOWED = {"2-engine": 1.03, "2-speed": 1.25, "2-rows": 1.45, "2-strains": 1.55, "4-packs": 1.25, "4-labels": 1.03}
+ALLOWED = {
+    "2-engine": 1.10,
+    "2-speed": 1.56,
+    "2-rows": 1.75,
+    "2-strains": 2.08,
+    "4-packs": 1.93,
+    "4-labels": 1.57,
+    "5-countries": 1.03,
+}
 GROWTH = 11.0
-# The aim is 1.15; what is measured today is 2.23: one pack alone reads no labels for the numbers of others, and looks
-# for no beginnings of labels and tokens.
-ALL_PACKS = 2.3
+# The aim is 1.15; what is measured today is 2.77 with 263 packs: one pack alone reads no labels for the numbers of
+# others, and looks for no beginnings of labels and tokens.
+ALL_PACKS = 2.85
 TRIGGER = 1.1
 ONE_PACK, TRIGGERED_PACK = "BR_CPF", "SECRET_PASSWORD"
 HOSTILE_BYTES = 8_192
