@@ -61,7 +61,7 @@ pub fn to_source(path: &str, text: &str, name: &str) -> Result<String, PackError
                 && let Some(folded) = word::words(sign)
             {
                 words.push(made(folded.join(" ")));
-            } else if sign.chars().all(|c| (' '..='~').contains(&c) || c == '£') {
+            } else if sign.chars().all(|c| (' '..='~').contains(&c)) {
                 marks.push(made(sign.clone()));
             } else {
                 let reason = format!("the sign `{sign}` has letters beyond Latin ones, or marks beyond ASCII");

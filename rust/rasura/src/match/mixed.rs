@@ -363,7 +363,8 @@ impl<T: Trace> Search<'_, T> {
         let led = if letter(whole.start as usize) { GLUED as u32 } else { 0 };
         for start in whole.start + 1..whole.end.min(whole.start + 1 + led) {
             let begins = Run { start, ..whole };
-            if !letter(start as usize - 1) || !canonical(self, begins) {
+            // One letter behind others is the end of a word.
+            if begins.len() < 2 || !letter(start as usize - 1) || !canonical(self, begins) {
                 continue;
             }
             let (mut hash, mut length) = (shape::extend(shape::START, 0, begins.len()), begins.len());

@@ -348,11 +348,13 @@ fn form_before(pack: &Pack, text: &[u8], label: &Range<usize>) -> Option<Range<u
 /// The form in the same column of a row below the one that the label heads.
 fn cell_below(pack: &Pack, text: &[u8], label: usize) -> Option<Range<usize>> {
     const ROWS: usize = 96;
-    let line = text[..label].iter().rposition(|&byte| is(byte, NEWLINE)).map_or(0, |at| at + 1);
+    let near = label.saturating_sub(ROWS);
+    let line = match text[near..label].iter().rposition(|&byte| is(byte, NEWLINE)) {
+        Some(at) => near + at + 1,
+        None if near == 0 => 0,
+        None => return None,
+    };
     let rest = label + text[label..].iter().take(ROWS).position(|&byte| is(byte, NEWLINE))?;
-    if line + ROWS < label {
-        return None;
-    }
     let border = [b'|', b'\t', b';', b','].into_iter().find(|border| text[line..rest].contains(border))?;
     let column = text[line..label].split(|&byte| byte == border).count() - 1;
     // The label is all that its cell holds.

@@ -230,7 +230,9 @@ impl Walk<'_> {
         let letter = |at: u32| is(strand.text[at as usize], LETTER);
         let whole = strain[first];
         let starts = (whole.start + 1..whole.end).take(mixed::GLUED);
-        for start in starts.filter(|&start| letter(whole.start) && letter(start - 1)) {
+        // One letter behind others is the end of a word.
+        let begins = |&start: &u32| whole.end - start > 1 && letter(whole.start) && letter(start - 1);
+        for start in starts.filter(begins) {
             for last in first + 1..strain.len() {
                 let mut tokens = strain[first..=last].to_vec();
                 tokens[0].start = start;

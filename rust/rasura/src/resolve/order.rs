@@ -1,6 +1,7 @@
 //! The order of candidates: rule 16.
 
 use std::cmp::{Ordering, Reverse};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Candidate;
@@ -14,7 +15,7 @@ pub(crate) struct Order<'a> {
     pub(crate) catalogue: &'a Catalogue,
     pub(crate) config: &'a Config,
     /// What stands around the places that several countries claim.
-    pub(crate) signs: Vec<Signs<'a>>,
+    pub(crate) signs: BTreeMap<(usize, usize), Signs<'a>>,
 }
 
 impl Order<'_> {
@@ -44,7 +45,7 @@ impl Order<'_> {
     }
 
     fn signs_at(&self, candidate: &Candidate) -> Option<&Signs<'_>> {
-        self.signs.iter().find(|signs| signs.place == (candidate.start..candidate.end))
+        self.signs.get(&(candidate.start, candidate.end))
     }
 
     fn locale(&self, candidate: &Candidate) -> usize {
@@ -64,24 +65,27 @@ impl Order<'_> {
     }
 }
 
-/// What stands around those places of a group of candidates that two countries may claim.
+/// What stands around those places of a group of candidates, which is ordered by start, that two countries may claim.
 pub(super) fn signs<'a>(
     candidates: &[Candidate],
     group: Range<usize>,
     catalogue: &'a Catalogue,
     text: &[u8],
-) -> Vec<Signs<'a>> {
-    let mut all: Vec<Signs<'a>> = Vec::new();
+) -> BTreeMap<(usize, usize), Signs<'a>> {
     let country = |candidate: &Candidate| &*catalogue.pack(candidate.pack).country;
-    let members = &candidates[group.clone()];
-    for (n, one) in members.iter().enumerate() {
-        let place = one.start..one.end;
-        let same = |other: &&Candidate| (other.start, other.end) == (one.start, one.end) && !country(other).is_empty();
-        let contested = || members[n + 1..].iter().filter(same).any(|other| country(other) != country(one));
-        if !country(one).is_empty() && all.iter().all(|signs| signs.place != place) && contested() {
-            let others = [&candidates[..group.start], &candidates[group.end..]];
-            let same: Vec<&Candidate> = members.iter().filter(same).collect();
-            all.push(Signs::read(catalogue, text, place, &same, others));
+    let others = [&candidates[..group.start], &candidates[group.end..]];
+    let mut all = BTreeMap::new();
+    // A long chain of candidates takes linear time: only those with one beginning are compared.
+    for members in candidates[group].chunk_by(|a, b| a.start == b.start) {
+        let mut by_end: BTreeMap<usize, Vec<&Candidate>> = BTreeMap::new();
+        for member in members.iter().filter(|member| !country(member).is_empty()) {
+            by_end.entry(member.end).or_default().push(member);
+        }
+        for (end, same) in by_end {
+            if same.iter().any(|other| country(other) != country(same[0])) {
+                let place = members[0].start..end;
+                all.insert((place.start, end), Signs::read(catalogue, text, place, &same, others));
+            }
         }
     }
     all

@@ -12,7 +12,7 @@ use crate::view::class::{DIGIT, FOLD, LETTER, is};
 
 /// The countries that a place may belong to, each with how many signs of it stand around.
 pub(super) struct Signs<'a> {
-    pub(super) place: Range<usize>,
+    place: Range<usize>,
     counts: Vec<(&'a str, usize)>,
     /// The best score of those that say the same.
     best: Vec<(Says, u8)>,
@@ -97,20 +97,24 @@ impl<'a> Signs<'a> {
         let before = before.iter().rev().take_while(|other| other.end + WINDOW >= from);
         let behind = behind.iter().take_while(|other| other.start <= to);
         let near: Vec<&Candidate> = before.chain(behind).collect();
-        // What lies in something settled may not have been looked for.
-        let hidden = |one: &Candidate| {
-            let over = |other: &&&Candidate| other.settles && other.covers(&(one.start..one.end));
-            near.iter().filter(over).any(|other| !one.settles || (other.start, other.end) != (one.start, one.end))
-        };
-        let mut seen: Vec<(usize, u16)> = Vec::new();
-        for &other in near.iter().filter(|other| other.speaks && !hidden(other)) {
-            let country = &catalogue.pack(other.pack).country;
-            let right = !other.suspect && !other.shadow && !country.is_empty();
+        let mut settled: Vec<(usize, usize)> =
+            near.iter().filter(|other| other.settles).map(|other| (other.start, other.end)).collect();
+        settled.dedup();
+        let mut seen: Vec<(usize, &str)> = Vec::new();
+        let within = |other: &&&Candidate| from <= other.start && other.end <= to;
+        let says = |other: &&&Candidate| other.speaks && !other.suspect && !other.shadow;
+        for other in near.iter().filter(within).filter(says) {
+            let country = &*catalogue.pack(other.pack).country;
             // One number that two packs of a country have is one sign.
-            let known =
-                |&(start, pack): &(usize, u16)| start == other.start && catalogue.pack(pack).country == *country;
-            if right && from <= other.start && other.end <= to && !seen.iter().any(known) {
-                seen.push((other.start, other.pack));
+            if !self.counts.iter().any(|(known, _)| *known == country) || seen.contains(&(other.start, country)) {
+                continue;
+            }
+            // What lies in something settled may not have been looked for.
+            let hidden = settled.iter().any(|&(start, end)| {
+                start <= other.start && other.end <= end && (!other.settles || (start, end) != (other.start, other.end))
+            });
+            if !hidden {
+                seen.push((other.start, country));
                 self.add(country);
             }
         }
@@ -147,14 +151,14 @@ impl<'a> Signs<'a> {
         let mut seen = Vec::new();
         for at in around.clone() {
             // What the number itself begins with is no sign, and a mark that begins with a letter is not the end of a word.
-            if self.place.contains(&at) {
+            let touched = is(text[at], LETTER) && at > 0 && is(text[at - 1], LETTER);
+            if touched || !could_begin(text[at]) || self.place.contains(&at) {
                 continue;
             }
-            if !could_begin(text[at]) || is(text[at], LETTER) && at > 0 && is(text[at - 1], LETTER) {
-                continue;
-            }
-            for (number, sign) in signs.iter().enumerate() {
-                if sign.text.as_bytes()[0] == text[at] && begins(sign, at) && !seen.contains(&number) {
+            let first = signs.partition_point(|sign| sign.text.as_bytes()[0] < text[at]);
+            let alike = signs[first..].iter().take_while(|sign| sign.text.as_bytes()[0] == text[at]);
+            for (number, sign) in (first..).zip(alike) {
+                if begins(sign, at) && !seen.contains(&number) {
                     seen.push(number);
                     self.add(&sign.country);
                 }
@@ -165,7 +169,7 @@ impl<'a> Signs<'a> {
 
 /// Whether a mark may begin with a byte: most bytes are small letters, digits and spaces, and none does.
 fn could_begin(byte: u8) -> bool {
-    byte.is_ascii_uppercase() || byte.is_ascii_punctuation() || byte == 0xA3
+    byte.is_ascii_uppercase() || byte.is_ascii_punctuation()
 }
 
 /// Whether words stand at a place, whole and before `end`.
