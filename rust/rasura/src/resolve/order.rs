@@ -35,13 +35,14 @@ impl Order<'_> {
             .then((a.start, a.end, a.check, a.score).cmp(&(b.start, b.end, b.check, b.score)))
     }
 
-    /// The score, what else stands near, and the check digits. Between packs of several countries that say the same of the
+    /// Its own label, the score, what else stands near, and the check digits. Between packs of several countries that say the same of the
     /// same characters each has the best one's score, so that the signs decide, and then the check digits.
-    fn rank(&self, candidate: &Candidate, signs: Option<&Signs<'_>>) -> (u8, usize, u8) {
+    fn rank(&self, candidate: &Candidate, signs: Option<&Signs<'_>>) -> (bool, u8, usize, u8) {
         let country = self.country(candidate);
         let shared = signs.filter(|_| !country.is_empty());
         let score = shared.map_or(candidate.score, |signs| signs.best(candidate));
-        (score, shared.map_or(0, |signs| signs.of(country)), candidate.check_digits)
+        let named = shared.is_some() && candidate.strong;
+        (named, score, shared.map_or(0, |signs| signs.of(country)), candidate.check_digits)
     }
 
     fn signs_at(&self, candidate: &Candidate) -> Option<&Signs<'_>> {
