@@ -32,6 +32,8 @@ FIRST, LAST = dt.date(1900, 1, 1).toordinal(), dt.date(2099, 12, 31).toordinal()
 # What the engine does not take for a number of the pack, though the file has a form for it: how it is written, and why.
 UNSEEN = {
     "CL_RUT": (r"\d{3}\.?\d{3}-?K", "fewer than seven digits are looked at only where no letter belongs to them"),
+    "GB_UTR": (r"[68]00([ -])\d{3}\1\d{4}", "written so it is a service line"),
+    "PT_CC": (r"(?:\d{8} \d ?|\d{9} )\d[A-Z0-9]\d", "with spaces it counts beside a label of one word"),
     "IT_CF": (r"\D+", "where no digit stands nothing is looked for"),
     "PA_RUC": (r"(?:\d|[EN])-\d-\d\D.*", "so few digits are looked at only where no letter belongs to them"),
     "MX_RFC": (
