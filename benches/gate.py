@@ -29,7 +29,7 @@ BASELINES = Path(__file__).parent / "baselines.json"
 # How much the engine may cost now, times what it cost when the baseline was recorded. A step that is worth more gets
 # a baseline of its own and, in the open, a larger figure here.
 ALLOWED = {
-    "2-engine": 1.10,
+    "2-engine": 1.12,
     "2-speed": 1.56,
     "2-rows": 1.75,
     "2-strains": 2.08,
