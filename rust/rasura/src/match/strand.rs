@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::STRETCHES;
 use crate::scan::marks::is_split;
-use crate::view::class::{BARRIER, CLASS, DIGIT, INVISIBLE, LETTER, NEWLINE, SPACE, SYMBOL, is};
+use crate::view::class::{CLASS, DIGIT, INVISIBLE, NEWLINE, SPACE, SYMBOL, is};
 use crate::view::markup::{self, is_mark};
 
 /// How far a candidate reaches in the source, in characters.
@@ -159,7 +159,7 @@ pub(crate) fn bridge(view: &[u8], at: usize) -> Option<usize> {
             end = tag.end;
             continue;
         }
-        if class & (LETTER | BARRIER) != 0 || is_split(byte) {
+        if is_split(byte) {
             return None;
         }
         if class & INVISIBLE != 0 || is_mark(byte) {

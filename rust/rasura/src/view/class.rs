@@ -1,7 +1,7 @@
 //! What each byte of a view is: the classes that matching reads instead of literals, and lower case without accents.
 //! A Latin-1 string read in place and the same text narrowed from a wider one have the same bytes, so the same classes.
 
-use super::{BARRIER as BARRIER_BYTE, INVISIBLE as INVISIBLE_BYTE, LETTER as LETTER_BYTE};
+use super::{INVISIBLE as INVISIBLE_BYTE, LETTER as LETTER_BYTE};
 
 /// An ASCII digit, which stands for every decimal digit of Unicode.
 pub const DIGIT: u8 = 1;
@@ -17,8 +17,6 @@ pub const NEWLINE: u8 = 16;
 pub const SPACE: u8 = 32;
 /// A symbol that separates nothing: signs, emoji, fractions, control characters of C1.
 pub const SYMBOL: u8 = 64;
-/// A byte that is no text.
-pub const BARRIER: u8 = 128;
 
 /// The classes of each byte; no bit at all for ASCII punctuation and the like.
 pub const CLASS: [u8; 256] = classes();
@@ -52,7 +50,6 @@ const fn class(byte: u8) -> u8 {
         INVISIBLE_BYTE => INVISIBLE,
         b'\n' | b'\r' | 0x0b | 0x0c | 0x85 => NEWLINE,
         b' ' | b'\t' | 0xa0 => SPACE,
-        BARRIER_BYTE => BARRIER,
         0x80..=0x9f => SYMBOL,
         // ¦ § ¨ © ¬ ® ¯ ° ± ² ³ ´ ¶ ¸ ¹ ¼ ½ ¾
         0xa6..=0xa9 | 0xac | 0xae..=0xb4 | 0xb6 | 0xb8 | 0xb9 | 0xbc..=0xbe => SYMBOL,
