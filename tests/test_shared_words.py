@@ -37,9 +37,9 @@ def folded(label: str) -> str:
     return " ".join(re.findall("[a-z]+", "".join(c for c in plain if not unicodedata.combining(c))))
 
 
-def has(pack: dict[str, Any], word: str) -> bool:
-    lists = [labels.get("strong", []) for labels in pack.get("labels", {}).values()]
-    return folded(word) in {folded(label) for label in itertools.chain(*lists)}
+def labels(name: str) -> list[str]:
+    lists = PACKS[name].get("labels", {}).values()
+    return [label for labels in lists for label in labels.get("strong", [])]
 
 
 @cache
@@ -82,7 +82,8 @@ def taken(pack: dict[str, Any], form: Form, table: Table) -> Truths:
 def pairs() -> list[Pair]:
     found = []
     for word in WORDS:
-        names = [name for name, pack in PACKS.items() if has(pack, word) and pack["country"] != "global"]
+        national = [name for name, pack in PACKS.items() if pack["country"] != "global"]
+        names = [name for name in national if folded(word) in map(folded, labels(name))]
         for one, other in itertools.permutations(names, 2):
             if PACKS[one]["country"] != PACKS[other]["country"] and (value := shared(one, other)):
                 found.append(Pair(word, one, other, value))
@@ -110,12 +111,8 @@ def test_what_stands_near_says_whose_a_number_is(pair: Pair) -> None:
 
 def is_checked(name: str, value: str) -> bool:
     """Whether check digits say that the value is the pack's."""
-    [found] = rasura.Engine(entities=[name]).detect(f"{next(iter(labels(name)))} {value}")
+    [found] = rasura.Engine(entities=[name]).detect(f"{labels(name)[0]} {value}")
     return found.check == "valid"
-
-
-def labels(name: str) -> list[str]:
-    return [label for labels in PACKS[name]["labels"].values() for label in labels.get("strong", [])]
 
 
 # Check digits come before the caller's countries.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::error::{Mistake, PackError};
-use crate::index::{LONGEST, packed, trigger_slot};
+use crate::index::{FEWEST_CHARACTERS, FEWEST_DIGITS, LONGEST, packed, trigger_slot};
 use crate::shape::{self, SYMBOL};
 use crate::spec::{CheckSpec, FormSpec, LabelsSpec, PackSpec, ScoresSpec, StructureSpec, TokenSpec, WhenSpec, Written};
 use crate::table::{
@@ -213,13 +213,11 @@ fn is_cell(atom: &Atom) -> bool {
 
 /// Whether the scan looks at so few characters.
 fn is_long_enough(atoms: &[Atom]) -> bool {
-    const DIGITS: usize = 7;
-    const CHARACTERS: usize = 8;
     let may_be_digits = atoms
         .iter()
         .all(|atom| matches!(atom, Atom::Separator(_)) || matches!(atom, Atom::Cell(set) if set & DIGIT != 0));
     let count = atoms.iter().filter(|atom| is_cell(atom)).count();
-    count >= if may_be_digits { DIGITS } else { CHARACTERS }
+    count >= if may_be_digits { FEWEST_DIGITS } else { FEWEST_CHARACTERS }
 }
 
 /// The most separators in a row between two characters.

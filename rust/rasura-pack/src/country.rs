@@ -10,11 +10,9 @@ use crate::error::{Mistake, PackError};
 use crate::table::{List, Source, Text};
 use crate::word;
 
-/// All countries by code, and their signs in order.
+/// The signs of all countries, in order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Countries {
-    /// Codes and names, by code.
-    pub names: List<(&'static str, &'static str)>,
     /// Signs of letters alone: folded, with single spaces between words.
     pub words: List<Sign>,
     /// Other signs, as they are written; a `0` is any digit.
@@ -40,6 +38,7 @@ impl Source for Sign {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct CountrySpec {
+    #[expect(dead_code, reason = "for the page of identifiers; that it stands there is what is checked")]
     name: String,
     #[serde(default)]
     signs: Vec<String>,
@@ -79,11 +78,7 @@ pub fn to_source(path: &str, text: &str, name: &str) -> Result<String, PackError
         let remedy = "take it out of both: what two countries share tells neither";
         return Err(PackError::new(path, text, Mistake::new("", reason, remedy)));
     }
-    let mut out = format!("static {name}: Countries = Countries {{ names: Cow::Borrowed(&[");
-    for (code, country) in &all {
-        let _ = write!(out, "({code:?}, {:?}),", country.name);
-    }
-    out.push_str("]), words: ");
+    let mut out = format!("static {name}: Countries = Countries {{ words: ");
     List::from(words).source(&mut out);
     out.push_str(", marks: ");
     List::from(marks).source(&mut out);

@@ -11,6 +11,10 @@ use crate::word;
 
 /// The most characters of an identifier.
 pub const LONGEST: usize = 64;
+/// The scan looks at so many digits, or more.
+pub const FEWEST_DIGITS: usize = 7;
+/// Where letters are among them, at so many characters.
+pub const FEWEST_CHARACTERS: usize = 8;
 
 macro_rules! sources {
     ($($(#[$meta:meta])* struct $name:ident { $($(#[$fmeta:meta])* $field:ident: $type:ty,)* })*) => {$(
@@ -579,15 +583,17 @@ impl Labels {
 /// and what begins or ends with them: each label that the scan looks for costs all texts.
 fn is_beside(pack: &Pack, label: &str) -> bool {
     let is_word = |label: &str| label.split(' ').all(|part| part.len() == 1) || !label.contains(' ');
-    let holds = |short: &str| {
-        label.strip_suffix(short).is_some_and(|rest| rest.ends_with(' '))
-            || label.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '))
-    };
     let strong = || pack.labels.iter().filter(|other| other.strength == Strength::Strong);
     pack.by_label
         && (pack.standing().next().is_none()
             || is_word(label)
-            || strong().any(|other| is_word(&other.phrase) && holds(&other.phrase)))
+            || strong().any(|other| is_word(&other.phrase) && begins_or_ends(label, &other.phrase)))
+}
+
+/// Whether a label begins or ends with the words of a shorter one.
+fn begins_or_ends(label: &str, short: &str) -> bool {
+    label.strip_suffix(short).is_some_and(|rest| rest.ends_with(' '))
+        || label.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '))
 }
 
 /// The first word of a label.
@@ -605,7 +611,7 @@ fn share(by_phrase: &mut BTreeMap<&str, Vec<Meaning>>) {
         .iter()
         .map(|(&long, meanings)| {
             let mut added: Vec<Meaning> = Vec::new();
-            for (short, _) in parts(long).filter(|(_, others)| adds_nothing(others)) {
+            for (short, _) in parts(long).filter(|(_, others)| others.iter().all(|word| NOTHING.contains(word))) {
                 let Some(others) = by_phrase.get(&*short) else { continue };
                 let both =
                     meanings.iter().any(|meaning| meaning.strength == Strength::Strong && strong(others, meaning.pack));
@@ -629,40 +635,37 @@ fn share(by_phrase: &mut BTreeMap<&str, Vec<Meaning>>) {
     }
 }
 
-/// Whether what a longer label has beside the words of a shorter one says nothing of whose number it is or of what kind:
-/// `número de`, but neither `colombiana` nor `profesional`.
-fn adds_nothing(others: &[&str]) -> bool {
-    const WORDS: [&str; 27] = [
-        "a",
-        "card",
-        "da",
-        "de",
-        "del",
-        "do",
-        "doc",
-        "documento",
-        "el",
-        "is",
-        "la",
-        "mi",
-        "my",
-        "n",
-        "no",
-        "nr",
-        "nro",
-        "num",
-        "number",
-        "numero",
-        "o",
-        "of",
-        "su",
-        "the",
-        "tipo",
-        "tu",
-        "your",
-    ];
-    others.iter().all(|word| WORDS.contains(word))
-}
+/// What says nothing of whose number it is or of what kind, beside a shorter label in a longer one: `número de`, but neither
+/// `colombiana` nor `profesional`.
+pub const NOTHING: &[&str] = &[
+    "a",
+    "card",
+    "da",
+    "de",
+    "del",
+    "do",
+    "doc",
+    "documento",
+    "el",
+    "is",
+    "la",
+    "mi",
+    "my",
+    "n",
+    "no",
+    "nr",
+    "nro",
+    "num",
+    "number",
+    "numero",
+    "o",
+    "of",
+    "su",
+    "the",
+    "tipo",
+    "tu",
+    "your",
+];
 
 /// The shorter labels that a label of several words may hold, words that stand side by side in it, and its other words.
 fn parts(label: &str) -> impl Iterator<Item = (String, Vec<&str>)> {
@@ -815,12 +818,7 @@ fn strong<'p>(packs: &'p [Pack], secrets: &[u16]) -> impl Iterator<Item = &'p La
         let strong = pack.labels.iter().filter(|label| label.strength == Strength::Strong);
         strong.filter(|label| is_beside(pack, &label.phrase))
     };
-    let holds = move |pack: u16, label: &Label| {
-        of(pack).any(|other| {
-            label.phrase.strip_suffix(&*other.phrase).is_some_and(|rest| rest.ends_with(' '))
-                || label.phrase.strip_prefix(&*other.phrase).is_some_and(|rest| rest.starts_with(' '))
-        })
-    };
+    let holds = move |pack: u16, label: &Label| of(pack).any(|other| begins_or_ends(&label.phrase, &other.phrase));
     let all: Vec<(u16, &Label)> = secrets.iter().flat_map(|&pack| of(pack).map(move |label| (pack, label))).collect();
     all.into_iter().filter(move |&(pack, label)| !holds(pack, label)).map(|(_, label)| label)
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use rasura_pack::index::Node;
+use rasura_pack::index::{NOTHING, Node};
 use rasura_pack::table::{Label, Pack, Report, Strength};
 use rasura_pack::{Index, word};
 
@@ -97,36 +97,6 @@ fn shared<'a>(said: &Said<'a>) -> Said<'a> {
     }
     all
 }
-
-const NOTHING: [&str; 27] = [
-    "a",
-    "card",
-    "da",
-    "de",
-    "del",
-    "do",
-    "doc",
-    "documento",
-    "el",
-    "is",
-    "la",
-    "mi",
-    "my",
-    "n",
-    "no",
-    "nr",
-    "nro",
-    "num",
-    "number",
-    "numero",
-    "o",
-    "of",
-    "su",
-    "the",
-    "tipo",
-    "tu",
-    "your",
-];
 
 /// The node of all words of a label, asked for one after the other.
 fn node<'i>(index: &'i Index, text: &str) -> Option<&'i Node> {

@@ -2,8 +2,8 @@
 //! that redacting what lies between moves nothing.
 
 use super::phrase::{is_delimiter, placeholder};
-use crate::r#match::connect::speaker;
-use crate::view::class::{DIGIT, FOLD, INVISIBLE, LETTER, NEWLINE, SPACE, SYMBOL, is};
+use crate::r#match::connect::{ORDINALS, speaker};
+use crate::view::class::{DIGIT, FOLD, INVISIBLE, LETTER, NEWLINE, SPACE, SYMBOL, folded, is};
 use crate::view::markup::element;
 
 /// More candidates between than this, and the label is another's.
@@ -168,14 +168,10 @@ fn is_abbreviated(text: &[u8], at: usize) -> bool {
 
 /// Where a word for `number` ends that begins at a place, its full stop or sign with it.
 fn ordinal(text: &[u8], at: usize) -> Option<usize> {
-    const WORDS: [&[u8]; 5] = [b"n", b"no", b"nr", b"nro", b"num"];
     let length = text[at..].iter().take(4).take_while(|&&byte| is(byte, LETTER)).count();
-    let mut folded = [0; 4];
-    for (folded, &byte) in folded.iter_mut().zip(&text[at..at + length]) {
-        *folded = FOLD[usize::from(byte)];
-    }
+    let known = || ORDINALS.contains(&&*folded(&text[at..at + length]));
     let sign = usize::from(matches!(text.get(at + length), Some(b'.' | 0xB0)));
-    (!is(text[at - 1], LETTER) && WORDS.contains(&&folded[..length])).then_some(at + length + sign)
+    (length > 0 && !is(text[at - 1], LETTER) && known()).then_some(at + length + sign)
 }
 
 #[cold]

@@ -135,7 +135,7 @@ impl<'a> Finder<'a> {
     }
 }
 
-/// No label has more words.
+/// So many labels do not begin one with another.
 const WORDS: usize = 12;
 
 /// Where the word behind `end` ends, and its key, if it has one of the `initials`.

@@ -2,7 +2,7 @@
 
 use rasura_pack::index::LONGEST;
 use rasura_pack::shape::NO_SYMBOL;
-use rasura_pack::table::{Check, Pair, Product, Sum, Weighted};
+use rasura_pack::table::{Check, Limit, Pair, Product, Sum, Weighted};
 
 mod foreign;
 mod panama;
@@ -25,12 +25,17 @@ pub(crate) fn verdict(checks: &[Check], symbols: &Symbols, breaks: u64) -> Verdi
 /// Whether a check holds for some numbers, and not for these.
 #[inline]
 fn is_of_others(check: &Check, symbols: &Symbols) -> bool {
-    let when = match check {
-        Check::Weighted(weighted) => &weighted.when,
-        Check::Sum(sum) => &sum.when,
-        _ => return false,
-    };
-    !when.iter().all(|limit| keeps(limit, symbols.get()))
+    match check {
+        Check::Weighted(weighted) => !concerns(&weighted.when, symbols.get()),
+        Check::Sum(sum) => !concerns(&sum.when, symbols.get()),
+        _ => false,
+    }
+}
+
+/// Whether a check that holds for some numbers only holds for these.
+#[inline]
+fn concerns(when: &[Limit], symbols: &[u8]) -> bool {
+    when.iter().all(|limit| keeps(limit, symbols))
 }
 
 /// Whether symbols pass all checks.
@@ -66,7 +71,7 @@ fn passes_other(check: &Check, symbols: &Symbols, breaks: u64) -> bool {
 
 /// The weighted sum of all characters leaves what it should.
 fn passes_sum(sum: &Sum, symbols: &[u8]) -> bool {
-    if !sum.when.iter().all(|limit| keeps(limit, symbols)) {
+    if !concerns(&sum.when, symbols) {
         return true;
     }
     let total: u32 = symbols.iter().zip(sum.weights.iter()).map(|(&s, &weight)| u32::from(s) * u32::from(weight)).sum();
@@ -75,7 +80,7 @@ fn passes_sum(sum: &Sum, symbols: &[u8]) -> bool {
 
 #[inline]
 fn passes_weighted(check: &Weighted, symbols: &Symbols) -> bool {
-    if !check.when.iter().all(|limit| keeps(limit, symbols.get())) {
+    if !concerns(&check.when, symbols.get()) {
         // It is a check of other numbers.
         return true;
     }

@@ -15,7 +15,8 @@ const VERBS: [&[u8]; 13] =
 /// Words that say nothing.
 const ARTICLES: [&[u8]; 14] =
     [b"o", b"a", b"os", b"as", b"el", b"la", b"los", b"las", b"un", b"uma", b"um", b"una", b"the", b"dia"];
-const ORDINALS: [&[u8]; 6] = [b"n", b"no", b"nr", b"nro", b"num", b"numero"];
+/// Words for a number, before it.
+pub(crate) const ORDINALS: [&[u8]; 6] = [b"n", b"no", b"nr", b"nro", b"num", b"numero"];
 /// Words that begin what says whose or what for the value is.
 const OPENERS: [&[u8]; 31] = [
     b"al", b"ao", b"no", b"na", b"en", b"atras", b"que", b"de", b"do", b"da", b"dos", b"das", b"del", b"dele", b"dela",

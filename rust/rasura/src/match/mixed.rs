@@ -16,7 +16,7 @@ use crate::trace::Trace;
 use crate::view::class::{DIGIT, LETTER, UPPER, is};
 
 /// The fewest characters of a form with letters.
-pub(crate) const FEWEST: usize = 8;
+pub(crate) const FEWEST: usize = rasura_pack::index::FEWEST_CHARACTERS;
 /// The most characters that letters around a glued identifier may have.
 pub(crate) const GLUED: usize = 24;
 

@@ -77,7 +77,7 @@ pub(super) fn signs<'a>(
     let others = [&candidates[..group.start], &candidates[group.end..]];
     let mut all = BTreeMap::new();
     // A long chain of candidates takes linear time: only those with one beginning are compared.
-    for members in candidates[group].chunk_by(|a, b| a.start == b.start) {
+    for members in candidates[group].chunk_by(|a, b| a.start == b.start).filter(|members| members.len() > 1) {
         let mut by_end: BTreeMap<usize, Vec<&Candidate>> = BTreeMap::new();
         for member in members.iter().filter(|member| !country(member).is_empty()) {
             by_end.entry(member.end).or_default().push(member);

@@ -121,47 +121,38 @@ impl<'a> Signs<'a> {
     }
 
     fn words(&mut self, text: &[u8], around: Range<usize>) {
-        let signs = &*countries().words;
         let mut seen = Vec::new();
-        let mut at = around.start;
-        while at < around.end {
-            let begins = is(text[at], LETTER) && (at == 0 || !is(text[at - 1], LETTER));
-            if begins {
+        for at in around.clone() {
+            if is(text[at], LETTER) && (at == 0 || !is(text[at - 1], LETTER)) {
                 let initial = FOLD[usize::from(text[at])];
-                let first = signs.partition_point(|sign| sign.text.as_bytes()[0] < initial);
-                let alike = signs[first..].iter().take_while(|sign| sign.text.as_bytes()[0] == initial);
-                for (number, sign) in (first..).zip(alike) {
-                    if stands(text, at, around.end, &sign.text) && !seen.contains(&number) {
-                        seen.push(number);
-                        self.add(&sign.country);
-                    }
-                }
+                self.count(&countries().words, initial, &mut seen, |words| stands(text, at, around.end, words));
             }
-            at += 1;
         }
     }
 
     fn marks(&mut self, text: &[u8], around: Range<usize>) {
-        let signs = &*countries().marks;
-        let begins = |sign: &Sign, at: usize| {
-            let mark = sign.text.as_bytes();
-            let fits = |(byte, wanted): (&u8, &u8)| byte == wanted || *wanted == b'0' && is(*byte, DIGIT);
-            text[at..around.end].len() >= mark.len() && text[at..].iter().zip(mark).all(fits)
+        let begins = |mark: &str, at: usize| {
+            let fits = |(byte, wanted): (&u8, u8)| *byte == wanted || wanted == b'0' && is(*byte, DIGIT);
+            text[at..around.end].len() >= mark.len() && text[at..].iter().zip(mark.bytes()).all(fits)
         };
         let mut seen = Vec::new();
         for at in around.clone() {
             // What the number itself begins with is no sign, and a mark that begins with a letter is not the end of a word.
             let touched = is(text[at], LETTER) && at > 0 && is(text[at - 1], LETTER);
-            if touched || !could_begin(text[at]) || self.place.contains(&at) {
-                continue;
+            if !touched && could_begin(text[at]) && !self.place.contains(&at) {
+                self.count(&countries().marks, text[at], &mut seen, |mark| begins(mark, at));
             }
-            let first = signs.partition_point(|sign| sign.text.as_bytes()[0] < text[at]);
-            let alike = signs[first..].iter().take_while(|sign| sign.text.as_bytes()[0] == text[at]);
-            for (number, sign) in (first..).zip(alike) {
-                if begins(sign, at) && !seen.contains(&number) {
-                    seen.push(number);
-                    self.add(&sign.country);
-                }
+        }
+    }
+
+    /// Counts those of `signs` that begin with a byte and fit, each once.
+    fn count(&mut self, signs: &[Sign], initial: u8, seen: &mut Vec<usize>, fits: impl Fn(&str) -> bool) {
+        let first = signs.partition_point(|sign| sign.text.as_bytes()[0] < initial);
+        let alike = signs[first..].iter().take_while(|sign| sign.text.as_bytes()[0] == initial);
+        for (number, sign) in (first..).zip(alike) {
+            if fits(&sign.text) && !seen.contains(&number) {
+                seen.push(number);
+                self.add(&sign.country);
             }
         }
     }

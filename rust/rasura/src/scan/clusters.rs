@@ -9,7 +9,7 @@ use crate::view::class::{INVISIBLE, LETTER, UPPER, is};
 use crate::view::markup::{self, is_mark};
 
 /// An identifier of digits has at least so many; shorter numbers are found from their label's side.
-pub(crate) const FEWEST: u32 = 7;
+pub(crate) const FEWEST: u32 = rasura_pack::index::FEWEST_DIGITS as u32;
 
 /// Hears of all that is to be looked at.
 pub(crate) trait Anchors {
