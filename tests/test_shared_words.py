@@ -38,8 +38,8 @@ def folded(label: str) -> str:
 
 
 def labels(name: str) -> list[str]:
-    lists = PACKS[name].get("labels", {}).values()
-    return [label for labels in lists for label in labels.get("strong", [])]
+    languages = PACKS[name].get("labels", {}).values()
+    return [label for language in languages for label in language.get("strong", [])]
 
 
 @cache
@@ -81,8 +81,8 @@ def taken(pack: dict[str, Any], form: Form, table: Table) -> Truths:
 @cache
 def pairs() -> list[Pair]:
     found = []
+    national = [name for name, pack in PACKS.items() if pack["country"] != "global"]
     for word in WORDS:
-        national = [name for name, pack in PACKS.items() if pack["country"] != "global"]
         names = [name for name in national if folded(word) in map(folded, labels(name))]
         for one, other in itertools.permutations(names, 2):
             if PACKS[one]["country"] != PACKS[other]["country"] and (value := shared(one, other)):

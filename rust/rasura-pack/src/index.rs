@@ -11,7 +11,7 @@ use crate::word;
 
 /// The most characters of an identifier.
 pub const LONGEST: usize = 64;
-/// The scan looks at so many digits, or more.
+/// The scan looks at so many digits, or more; shorter numbers are found from their label's side.
 pub const FEWEST_DIGITS: usize = 7;
 /// Where letters are among them, at so many characters.
 pub const FEWEST_CHARACTERS: usize = 8;

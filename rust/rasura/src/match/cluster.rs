@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use rasura_pack::index::{FEWEST_CHARACTERS, FEWEST_DIGITS};
 use rasura_pack::shape;
 
 use super::binds::{binds, binds_around, binds_before, binds_letters, binds_letters_before};
@@ -11,7 +12,7 @@ use super::mixed::Lead;
 use super::phone::has_plus;
 use super::strand::{self, REACH, Strand};
 use super::tokens::Code;
-use super::{PARTS, Run, STRETCHES, Search, mixed, tokens};
+use super::{PARTS, Run, STRETCHES, Search, tokens};
 use crate::resolve::Candidate;
 use crate::scan::clusters::{self, Near};
 use crate::scan::marks::{Marks, span};
@@ -167,7 +168,7 @@ impl<T: Trace> Search<'_, T> {
         if (marks.stretches & beside != 0 || tagged()) && self.stretches(start, end, &marks, (from, to)) {
             return false;
         }
-        let few = end - start < clusters::FEWEST as usize;
+        let few = end - start < FEWEST_DIGITS;
         let inside = span(from, to);
         let lettered = few
             || marks.letters & beside != 0
@@ -185,7 +186,7 @@ impl<T: Trace> Search<'_, T> {
     fn by_letters(&mut self, start: usize, end: usize, marks: &Marks, lettered: bool) -> bool {
         let base = clusters::before(start, end);
         let (from, to) = (start - base, end - base);
-        let few = end - start < clusters::FEWEST as usize;
+        let few = end - start < FEWEST_DIGITS;
         if few
             && !T::ON
             && tokens::code(self.text, marks, base, (from, to)).is_some_and(|code| !self.is_code(&code, base))
@@ -253,7 +254,7 @@ impl<T: Trace> Search<'_, T> {
     /// character at `at`.
     fn has_ending(&self, length: usize, (first, last): (usize, usize), at: usize) -> bool {
         let letters = ((1 << last) - 1) << (length - last) | ((1 << first) - 1);
-        length >= mixed::FEWEST
+        length >= FEWEST_CHARACTERS
             && self.index.may_end(length, shape::SYMBOL[usize::from(self.text[at])])
             && self.index.has_code(length, letters)
     }
@@ -317,7 +318,7 @@ impl<T: Trace> Search<'_, T> {
     fn is_code(&self, Code { capitals, digits, tail }: &Code, base: usize) -> bool {
         let (capitals, digits, behind) = (*capitals, *digits, tail.len());
         // Other letters may touch the first capitals.
-        let from = 1.max(mixed::FEWEST.saturating_sub(digits));
+        let from = 1.max(FEWEST_CHARACTERS.saturating_sub(digits));
         let led = || (from..=capitals).any(|capitals| self.index.has_code(capitals + digits, (1 << capitals) - 1));
         let ends = |first: usize| self.has_ending(first + digits + behind, (first, behind), base + tail.end - 1);
         led() || behind > 0 && (ends(capitals) || ends(0))
@@ -404,7 +405,7 @@ impl Pieces {
     fn hides(&self, text: &[u8], place: Range<usize>, seen: &Range<usize>) -> bool {
         let belong = self.bound || self.colon;
         // Few digits are here only because of what stands near them.
-        if !belong && place.len() >= clusters::FEWEST as usize {
+        if !belong && place.len() >= FEWEST_DIGITS {
             return false;
         }
         let hides = |from: usize, to: usize| {
@@ -423,7 +424,7 @@ impl Pieces {
         self.parts[0].bound |= led;
         self.parts[last].bound |= followed;
         // Few digits are here only because capitals stand near them.
-        let few = to - from < clusters::FEWEST as usize;
+        let few = to - from < FEWEST_DIGITS;
         for part in &mut self.parts {
             part.bound |= few;
         }
@@ -442,7 +443,7 @@ impl Pieces {
         self.parts.clear();
         self.bound = false;
         let digits = marks.digits & span(from, to);
-        let few = to - from < clusters::FEWEST as usize;
+        let few = to - from < FEWEST_DIGITS;
         let parting = if lettered { marks.letters | marks.splits } else { 0 };
         let (mut rest, mut begins) = (digits, from);
         loop {

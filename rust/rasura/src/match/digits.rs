@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rasura_pack::index::Entry;
+use rasura_pack::index::{Entry, FEWEST_DIGITS};
 use rasura_pack::shape;
 use rasura_pack::table::{Form, Report};
 
@@ -12,7 +12,6 @@ use super::separate::{Gap, Ties};
 use super::strand::{REACH, Strand};
 use super::{Fit, Run, Search, Written, separate};
 use crate::label::is_amount;
-use crate::scan::clusters::FEWEST;
 use crate::trace::Trace;
 use crate::view::class::{LETTER, is};
 
@@ -61,7 +60,7 @@ impl<'a, T: Trace> Search<'a, T> {
         if dots >= 3 {
             self.ipv4(strand, runs, cut);
         }
-        if total < FEWEST as usize {
+        if total < FEWEST_DIGITS {
             return;
         }
         // What lies wholly inside a number with its country code can win nothing against it.
@@ -85,7 +84,7 @@ impl<'a, T: Trace> Search<'a, T> {
     fn windows_of_runs(&mut self, strand: Strand<'_>, runs: &[Run], limit: usize, cut: bool) {
         let last = runs.len() - 1;
         // Of two runs only one that is long enough by itself is another window.
-        if last == 1 && runs[0].len().max(runs[1].len()) < FEWEST as usize {
+        if last == 1 && runs[0].len().max(runs[1].len()) < FEWEST_DIGITS {
             return;
         }
         let mut few = [Gap::Open; GAPS];
@@ -112,7 +111,7 @@ impl<'a, T: Trace> Search<'a, T> {
                 }
                 hash = extend(strand, runs, n, n == first, hash);
                 inner = if n > first { inner.max(gaps[n]) } else { inner };
-                if digits >= FEWEST as usize && !(first == 0 && n == last) {
+                if digits >= FEWEST_DIGITS && !(first == 0 && n == last) {
                     let right = gaps.get(n + 1).copied().unwrap_or(Gap::Open);
                     let ties = Ties { left: gaps[first], inner, right };
                     self.window(strand, Window { runs, first, last: n, cut }, ties, hash, digits);

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use rasura_pack::index::Entry;
+use rasura_pack::index::{Entry, FEWEST_DIGITS};
 use rasura_pack::table::{DatePart, Form, Limit};
 
 use super::digits::around;
@@ -12,7 +12,6 @@ use super::phone::has_plus;
 use super::strand::Strand;
 use super::{Fit, Run, Search, Written};
 use crate::label::is_amount;
-use crate::scan::clusters::FEWEST;
 use crate::scan::row::Row;
 use crate::trace::Trace;
 
@@ -50,7 +49,7 @@ impl<'a, T: Trace> Search<'a, T> {
         if row.dots >= 3 {
             return false;
         }
-        if total < FEWEST as usize {
+        if total < FEWEST_DIGITS {
             return true;
         }
         let entries = index.wholes.get(row.shape).of(&index.entries);
@@ -66,11 +65,11 @@ impl<'a, T: Trace> Search<'a, T> {
         }
         // Of more than two runs there are other windows, unless one run less leaves too few digits.
         let (first, last) = (row.first as usize, row.last as usize);
-        let others = row.runs > 2 && total - first.min(last) >= FEWEST as usize;
+        let others = row.runs > 2 && total - first.min(last) >= FEWEST_DIGITS;
         if others || row.runs == row.total || !self.is_unsaid(&place, entries, joined) {
             return false;
         }
-        let long = |run: usize| row.runs == 2 && run >= FEWEST as usize;
+        let long = |run: usize| row.runs == 2 && run >= FEWEST_DIGITS;
         (!long(first) || self.is_unsaid_run(place.start..place.start + first))
             && (!long(last) || self.is_unsaid_run(place.end - last..place.end))
     }

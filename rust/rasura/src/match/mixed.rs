@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rasura_pack::index::{Entry, Head, LONGEST};
+use rasura_pack::index::{Entry, FEWEST_CHARACTERS, Head, LONGEST};
 use rasura_pack::shape::{self, SYMBOL};
 use rasura_pack::table::{Form, Suspect};
 
@@ -15,8 +15,6 @@ use crate::scan::marks::{Marks, span};
 use crate::trace::Trace;
 use crate::view::class::{DIGIT, LETTER, UPPER, is};
 
-/// The fewest characters of a form with letters.
-pub(crate) const FEWEST: usize = rasura_pack::index::FEWEST_CHARACTERS;
 /// The most characters that letters around a glued identifier may have.
 pub(crate) const GLUED: usize = 24;
 
@@ -62,7 +60,7 @@ impl<T: Trace> Search<'_, T> {
     /// was found that leaves nothing inside. Bit `i` of `words` is the character `i`.
     pub(crate) fn code_at_once(&mut self, place: &Range<usize>, words: u64) -> bool {
         let (text, index) = (self.text, self.index);
-        if (words.count_ones() as usize) < FEWEST {
+        if (words.count_ones() as usize) < FEWEST_CHARACTERS {
             return false;
         }
         let symbols = &mut self.scratch.symbols;
@@ -123,7 +121,7 @@ impl<T: Trace> Search<'_, T> {
         let from = base + words.trailing_zeros() as usize;
         let second = words & (words - 1);
         let second = base + second.trailing_zeros() as usize;
-        if (words.count_ones() as usize) < FEWEST {
+        if (words.count_ones() as usize) < FEWEST_CHARACTERS {
             return Lead::Nothing;
         }
         let Some(head) = self.head(text[from], text[second]) else { return Lead::Nothing };
@@ -137,7 +135,7 @@ impl<T: Trace> Search<'_, T> {
             hash = shape::extend(hash, shape::pack_gap(&text[end..range.start]), run.len());
             end = range.end;
             let unusual = head.unusual >> (length - 1) & 1 == 1;
-            if length < FEWEST || !(canonical || unusual) || !index.has_code(length, letters) {
+            if length < FEWEST_CHARACTERS || !(canonical || unusual) || !index.has_code(length, letters) {
                 continue;
             }
             let symbols = self.scratch.symbols.first(length);
@@ -178,7 +176,7 @@ impl<T: Trace> Search<'_, T> {
         for (strain, letters) in tokens.strains() {
             let total: usize = strain.iter().map(|token| token.len()).sum();
             // Digits alone are looked at as runs, whatever stands beside them.
-            if total < FEWEST || letters == 0 {
+            if total < FEWEST_CHARACTERS || letters == 0 {
                 continue;
             }
             let all = strand.place(strain[0].start as usize..strain[strain.len() - 1].end as usize);
@@ -191,7 +189,10 @@ impl<T: Trace> Search<'_, T> {
                 let known = self.scratch.candidates.len();
                 self.windows(strand, strain, letters, first);
                 let token = strain[first];
-                if token.len() > FEWEST && letters >> first.min(63) & 1 == 1 && self.scratch.candidates.len() == known {
+                if token.len() > FEWEST_CHARACTERS
+                    && letters >> first.min(63) & 1 == 1
+                    && self.scratch.candidates.len() == known
+                {
                     self.glued(strand, token);
                 }
                 if self.scratch.candidates.len() == known {
@@ -241,7 +242,7 @@ impl<T: Trace> Search<'_, T> {
             hash = extend(strand, tokens, last, last == first, hash);
             let unusual = last > first && head.unusual >> (length - 1) & 1 == 1;
             let mixed = letters >> first.min(63) << first.min(63) & (!0 >> (63 - last.min(63))) != 0;
-            if length >= FEWEST && mixed && (canonical || unusual) {
+            if length >= FEWEST_CHARACTERS && mixed && (canonical || unusual) {
                 let all = first == 0 && last + 1 == tokens.len();
                 let window = if all { Windows::All } else { Windows::Part };
                 self.window_of_tokens(
@@ -308,7 +309,7 @@ impl<T: Trace> Search<'_, T> {
     #[inline(never)]
     fn glued(&mut self, strand: Strand<'_>, token: Run) {
         let most = token.len().min(LONGEST);
-        for length in token.len().saturating_sub(GLUED).max(FEWEST)..most {
+        for length in token.len().saturating_sub(GLUED).max(FEWEST_CHARACTERS)..most {
             for at_end in [false, true] {
                 let start = if at_end { token.end as usize - length } else { token.start as usize };
                 let range = start..start + length;
@@ -414,7 +415,7 @@ impl<T: Trace> Search<'_, T> {
             symbols.extend(&strand.text[run.range()]);
         }
         let lettered = symbols.get().iter().any(|&symbol| symbol >= 10);
-        if !lettered || symbols.get().len() < FEWEST {
+        if !lettered || symbols.get().len() < FEWEST_CHARACTERS {
             return;
         }
         self.touched(strand, &range, entries, None);

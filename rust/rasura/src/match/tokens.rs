@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
+use rasura_pack::index::FEWEST_CHARACTERS;
 use rasura_pack::shape;
 
-use super::mixed::FEWEST;
 use super::{PARTS, Run};
 use crate::scan::marks::{Marks, look, span};
 use crate::view::class::{DIGIT, LETTER, UPPER, is};
@@ -135,7 +135,10 @@ pub(crate) fn code(text: &[u8], marks: &Marks, base: usize, (from, to): (usize, 
     let capitals = (!(marks.capitals << (64 - last))).leading_zeros() as usize;
     let begin = last.checked_sub(capitals)?;
     let seen = begin >= 4 || base == 0;
-    if !(1..FEWEST).contains(&capitals) || !seen || marks.letters >> to & 1 == 1 || marks.colons & span(0, to + 4) != 0
+    if !(1..FEWEST_CHARACTERS).contains(&capitals)
+        || !seen
+        || marks.letters >> to & 1 == 1
+        || marks.colons & span(0, to + 4) != 0
     {
         return None;
     }
@@ -156,7 +159,7 @@ fn capitals_behind(text: &[u8], marks: &Marks, base: usize, to: usize) -> Option
         return None;
     }
     let end = word_end(words, start);
-    if end + 5 > 64 || !(1..FEWEST).contains(&(end - start)) {
+    if end + 5 > 64 || !(1..FEWEST_CHARACTERS).contains(&(end - start)) {
         return None;
     }
     let all = span(start, end);

@@ -12,7 +12,7 @@ pub(crate) mod corpus;
 
 use std::collections::BTreeMap;
 
-use rasura_pack::index::Beginning;
+use rasura_pack::index::{Beginning, FEWEST_DIGITS};
 use rasura_pack::table::{Form, Pack};
 
 use crate::catalogue::Catalogue;
@@ -27,7 +27,6 @@ use crate::r#match::tokens::hash_around;
 use crate::r#match::{PARTS, Run, STRETCHES, Search, email};
 use crate::resolve::{self, Finding};
 use crate::scan;
-use crate::scan::clusters::FEWEST;
 use crate::scan::marks::is_split;
 use crate::trace::Silent;
 use crate::view::class::{DIGIT, FOLD, INVISIBLE, LETTER, UPPER, is};
@@ -133,7 +132,7 @@ impl<'a> Walk<'a> {
         let kept = scan::clusters::all(text, &self.search.config.triggers);
         let mut hash = 0;
         for (start, end) in clusters(text) {
-            let few = text[start..end].iter().filter(|&&byte| is(byte, DIGIT)).count() < FEWEST as usize;
+            let few = text[start..end].iter().filter(|&&byte| is(byte, DIGIT)).count() < FEWEST_DIGITS;
             if !few || kept.contains(&(start, end)) {
                 self.search.beside(start, end);
             }
@@ -145,7 +144,7 @@ impl<'a> Walk<'a> {
                 continue;
             }
             let runs = digit_runs(text, start, end);
-            let few = runs.iter().map(|run| run.len()).sum::<usize>() < FEWEST as usize && runs.len() < 4;
+            let few = runs.iter().map(|run| run.len()).sum::<usize>() < FEWEST_DIGITS && runs.len() < 4;
             if few && !kept.contains(&(start, end)) {
                 continue;
             }
@@ -155,7 +154,7 @@ impl<'a> Walk<'a> {
             let around = start.saturating_sub(AROUND)..text.len().min(end + AROUND);
             let invisible = hides(text, around.clone());
             let tags = around.into_iter().any(|at| markup::tag(text, at).is_some());
-            let short = end - start < FEWEST as usize;
+            let short = end - start < FEWEST_DIGITS;
             let colon = text[start.saturating_sub(1)..text.len().min(end + 1)].contains(&b':');
             let strand = if stretches
                 || hidden(start.wrapping_sub(1))
@@ -207,7 +206,7 @@ impl<'a> Walk<'a> {
             gap.len() <= 3 && !gap.iter().any(|&byte| PARTS[usize::from(byte)])
         };
         for part in runs.chunk_by(linked) {
-            self.mixed(strand, part[0].start as usize, part[part.len() - 1].end as usize, to - from < FEWEST as usize);
+            self.mixed(strand, part[0].start as usize, part[part.len() - 1].end as usize, to - from < FEWEST_DIGITS);
         }
         self.forget_labels();
         self.search.ipv6(strand, from, to);

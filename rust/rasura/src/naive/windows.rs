@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rasura_pack::index::LONGEST;
+use rasura_pack::index::{FEWEST_CHARACTERS, FEWEST_DIGITS, LONGEST};
 use rasura_pack::table::{Form, Pack, Report};
 
 use super::layout::{layout_of, symbols_of};
@@ -17,14 +17,13 @@ use crate::r#match::strand::{REACH, Strand};
 use crate::r#match::symbols::Symbols;
 use crate::r#match::tokens::gather;
 use crate::r#match::{Check, Fit, Run, Written, separate};
-use crate::scan::clusters::FEWEST;
 use crate::view::class::{DIGIT, LETTER, UPPER, is};
 
 impl Walk<'_> {
     pub(super) fn digits(&mut self, strand: Strand<'_>, runs: &[Run]) {
         self.forget_labels();
         self.search.ipv4(strand, runs, false);
-        if runs.iter().map(|run| run.len()).sum::<usize>() < FEWEST as usize {
+        if runs.iter().map(|run| run.len()).sum::<usize>() < FEWEST_DIGITS {
             return;
         }
         self.search.international(strand, runs);
@@ -44,9 +43,7 @@ impl Walk<'_> {
         let symbols = symbols_of(strand.text, runs);
         let range = window.range();
         let place = strand.place(range.clone());
-        if !(FEWEST as usize..=LONGEST).contains(&symbols.len())
-            || place.len() > REACH
-            || self.search.is_settled(&place)
+        if !(FEWEST_DIGITS..=LONGEST).contains(&symbols.len()) || place.len() > REACH || self.search.is_settled(&place)
         {
             return;
         }
@@ -162,7 +159,7 @@ impl Walk<'_> {
     fn window_of_tokens(&mut self, strand: Strand<'_>, tokens: &[Run], whole: bool, bound: bool) {
         let symbols = symbols_of(strand.text, tokens);
         // Digits alone are a window of runs.
-        if !(mixed::FEWEST..=LONGEST).contains(&symbols.len()) || symbols.iter().all(|&symbol| symbol < 10) {
+        if !(FEWEST_CHARACTERS..=LONGEST).contains(&symbols.len()) || symbols.iter().all(|&symbol| symbol < 10) {
             return;
         }
         let range = tokens[0].start as usize..tokens[tokens.len() - 1].end as usize;
@@ -193,7 +190,7 @@ impl Walk<'_> {
     }
 
     fn glued(&mut self, strand: Strand<'_>, token: Run) {
-        for length in token.len().saturating_sub(mixed::GLUED).max(mixed::FEWEST)..token.len().min(LONGEST) {
+        for length in token.len().saturating_sub(mixed::GLUED).max(FEWEST_CHARACTERS)..token.len().min(LONGEST) {
             for at_end in [false, true] {
                 let start = if at_end { token.end as usize - length } else { token.start as usize };
                 let range = start..start + length;
@@ -255,7 +252,7 @@ impl Walk<'_> {
         let range = tokens[0].start as usize..tokens[tokens.len() - 1].end as usize;
         let place = strand.place(range.clone());
         let digits = symbols.iter().all(|&symbol| symbol < 10);
-        if !(mixed::FEWEST..=LONGEST).contains(&symbols.len()) || digits || self.search.is_settled(&place) {
+        if !(FEWEST_CHARACTERS..=LONGEST).contains(&symbols.len()) || digits || self.search.is_settled(&place) {
             return;
         }
         let mut fits = Vec::new();

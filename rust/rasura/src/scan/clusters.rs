@@ -1,15 +1,14 @@
 //! Gathers marked digits to clusters: digits with at most three characters between, none of which parts them. Matching
 //! looks closer; here only what is too small for any identifier is dropped.
 
+use rasura_pack::index::FEWEST_DIGITS;
+
 use crate::r#match::{is_join, strand};
 use crate::scan::batch::Batch;
 use crate::scan::marks::{self, BATCH, BLOCK, Marks, Planes, ROOM, Triggers};
 use crate::scan::pieces::Pieces;
 use crate::view::class::{INVISIBLE, LETTER, UPPER, is};
 use crate::view::markup::{self, is_mark};
-
-/// An identifier of digits has at least so many; shorter numbers are found from their label's side.
-pub(crate) const FEWEST: u32 = rasura_pack::index::FEWEST_DIGITS as u32;
 
 /// Hears of all that is to be looked at.
 pub(crate) trait Anchors {
@@ -198,7 +197,7 @@ impl Gather<'_> {
     #[inline]
     fn close(&mut self, near: &Near<'_>, anchors: &mut impl Anchors) {
         if let Some(open) = self.pending.take()
-            && (open.digits >= FEWEST || open.runs >= 4 || self.beside(open))
+            && (open.digits as usize >= FEWEST_DIGITS || open.runs >= 4 || self.beside(open))
         {
             anchors.cluster(open.start, open.end, near);
         }
@@ -253,7 +252,7 @@ fn goes_on_as_address(text: &[u8], open: Open) -> bool {
 /// How far from few digits a capital may stand that they are joined to: what is long has a look whatever stands by it, and
 /// for what is short the marks of pieces tell no more (`scan/pieces.rs`).
 const fn far(open: Open) -> usize {
-    if open.end - open.start >= FEWEST as usize { 4 } else { 2 }
+    if open.end - open.start >= FEWEST_DIGITS { 4 } else { 2 }
 }
 
 /// Whether the nearest byte before few digits over which digits are not joined is a capital, or what may hide one.

@@ -5,7 +5,8 @@
 
 use std::ops::{BitAnd, BitOr, Not, Shl, Shr};
 
-use super::clusters::FEWEST;
+use rasura_pack::index::FEWEST_DIGITS;
+
 use super::marks::{BATCH, BLOCK, Plane, Planes};
 
 /// How many blocks are looked at together where vectors are not longer.
@@ -161,7 +162,7 @@ pub(super) fn pieces<B: Bits>(around: &Around<B>) -> Found<B> {
     let filled = digits.here | !splits.here & ((l1 & (r1 | r2 | r3)) | (l2 & (r1 | r2)) | (l3 & r1));
     let (begins, ends) = (filled & !(filled << 1), filled & !(filled >> 1));
     // As long as the shortest identifier.
-    const { assert!(FEWEST == 7) };
+    const { assert!(FEWEST_DIGITS == 7) };
     let two = filled & filled >> 1;
     let four = two & two >> 2;
     let large = four & four >> 3;
