@@ -81,6 +81,13 @@ fn an_address_beyond_the_window_silences_no_label() {
 }
 
 #[test]
+fn the_rest_of_a_line_beyond_the_window_takes_no_value_from_its_label() {
+    let text = |end: &str| format!("placa de la moto\nAN12356{}{end}", " ".repeat(WINDOW)).chars().collect::<Vec<_>>();
+    assert_eq!(spans(&text("")), [(17, 24)]);
+    assert_eq!(spans(&text("x")), [(17, 24)]);
+}
+
+#[test]
 fn text_before_and_after_changes_nothing_beyond_the_window() {
     let corpus = corpus();
     for seed in 0..2000 {

@@ -10,7 +10,7 @@ use super::connect::{Connector, Start, Tie, skip_spaces};
 use super::fit::{Check, cells_match, fit};
 use super::symbols::Symbols;
 use super::{Fit, Search, Written, token};
-use crate::label::{is_amount, phrase, unit_after};
+use crate::label::{WINDOW, is_amount, phrase, unit_after};
 use crate::resolve::Candidate;
 use crate::trace::Trace;
 use crate::view::class::{DIGIT, FOLD, INVISIBLE, LETTER, NEWLINE, SPACE, UPPER, folded, is, seen_before};
@@ -273,8 +273,10 @@ fn form_at(pack: &Pack, text: &[u8], Start { at, tie, below, .. }: Start) -> Opt
     let loose = tie == Tie::Words || below && tie != Tie::Sign;
     // Without a sign the next line is the value and nothing else.
     let alone = || {
-        let rest = skip_spaces(text, range.end);
-        text.get(rest).is_none_or(|&byte| is(byte, NEWLINE) || matches!(byte, b'|' | b';' | b'<'))
+        // Nothing beyond the window decides.
+        let near = &text[..text.len().min(range.end + WINDOW)];
+        near.get(skip_spaces(near, range.end))
+            .is_none_or(|&byte| is(byte, NEWLINE) || matches!(byte, b'|' | b';' | b'<'))
     };
     (!loose || tie == Tie::Words && tells || below && alone()).then_some(range)
 }
