@@ -1,7 +1,7 @@
 # Everything that is done every day. CI and the hooks call these targets and define nothing of their own.
 
 .DEFAULT_GOAL := help
-.PHONY: help dev check check-rust check-python test gates docs fix bench bench-ambiguity demo clean
+.PHONY: help dev check check-rust check-python test gates docs phone-tables phone-oracle fix bench bench-ambiguity demo clean
 
 VENV := .venv
 ifeq ($(OS),Windows_NT)
@@ -54,6 +54,13 @@ gates: dev ## the benchmarks once, for their counts, and the instruction gates
 
 docs: $(VENV)/ready ## write the page of identifiers, and the package's copy, out of the packs
 	$(PY) docs/generate.py
+
+phone-tables: $(VENV)/ready ## write the numbering plans of the world out of the `phonenumbers` package
+	$(PY) rust/rasura-pack/src/phone/generate.py > rust/rasura-pack/src/phone/tables.tmp
+	mv rust/rasura-pack/src/phone/tables.tmp rust/rasura-pack/src/phone/tables.rs
+
+phone-oracle: $(VENV)/ready ## compare the numbering plans with the package, 2.5 million numbers
+	$(PY) tests/phone_oracle.py
 
 fix: $(VENV)/ready ## format, and apply what the linters can mend
 	cargo fmt --all

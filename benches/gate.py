@@ -36,6 +36,7 @@ ALLOWED = {
     "4-packs": 1.93,
     "4-labels": 1.57,
     "5-countries": 1.03,
+    "6-start": 1.05,
 }
 GROWTH = 11.0
 # The aim is 1.15; what is measured today is 2.77 with 263 packs: one pack alone reads no labels for the numbers of

@@ -6,6 +6,7 @@ mod compile;
 pub mod country;
 mod error;
 pub mod index;
+pub mod phone;
 pub mod shape;
 mod spec;
 pub mod table;
