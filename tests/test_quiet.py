@@ -52,9 +52,18 @@ def test_tables_are_left_alone(kind: str) -> None:
     assert found.total() <= max(1, FEW_PER_MEGABYTE * len(text) / 1e6), found
 
 
-@pytest.mark.parametrize("length", [5, 6, 7, 8, 9, 10, 12, 20, 24, 32])
+@pytest.mark.parametrize("length", [5, 6, 7, 8, 9, 10, 20, 24, 32])
 def test_random_digits_without_a_check_of_that_length_are_nothing(length: int) -> None:
     """A bare number is reported only where check digits, or a plan, say what it is."""
     chance = random.Random(length)
     texts = ["".join(chance.choices("0123456789", k=length)) for _ in range(2000)]
     assert not [found for found in rasura.Engine().detect_many(texts) if found]
+
+
+def test_one_in_fifty_random_numbers_of_twelve_digits_is_a_telephone() -> None:
+    """Messengers write telephones so, the country code first: `5511955550142`, `525555550142`."""
+    chance = random.Random(12)
+    texts = ["".join(chance.choices("0123456789", k=12)) for _ in range(10_000)]
+    found = [finding for findings in rasura.Engine().detect_many(texts) for finding in findings]
+    assert {finding.entity for finding in found} == {"PHONE_NUMBER"}
+    assert len(found) <= len(texts) / 50

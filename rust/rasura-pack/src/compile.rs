@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::error::{Mistake, PackError};
 use crate::index::{FEWEST_CHARACTERS, FEWEST_DIGITS, LONGEST, packed, trigger_slot};
+use crate::phone::{self, Regions};
 use crate::shape::{self, SYMBOL};
 use crate::spec::{CheckSpec, FormSpec, LabelsSpec, PackSpec, ScoresSpec, StructureSpec, TokenSpec, WhenSpec, Written};
 use crate::table::{
@@ -90,11 +91,12 @@ fn build(path: &str, spec: PackSpec) -> Result<(Pack, Examples), Mistake> {
     let keep = match spec.canonical.keep.as_deref() {
         None | Some("characters") => Keep::Characters,
         Some("lower") => Keep::Lower,
+        Some("e164") => Keep::E164,
         Some(other) => {
             return Err(Mistake::new(
                 "canonical",
                 format!("`{other}` is no way to keep a value"),
-                "use `characters` or `lower`",
+                "use `characters`, `lower` or `e164`",
             ));
         }
     };
@@ -194,7 +196,8 @@ fn forms(spec: &PackSpec, check_digits: u8) -> Result<Vec<Form>, Mistake> {
                 made.scores = own_scores;
                 made.by_word = by_word;
                 made.check_digits = if own.is_some_and(|table| table.check == Some(false)) { 0 } else { check_digits };
-                made.country = Cow::Owned(own.and_then(|table| table.country.clone()).unwrap_or_default());
+                made.plans =
+                    own.and_then(|table| table.plan.as_deref()).map(plans).transpose()?.unwrap_or_default().into();
                 made.prefixes = own.map_or(Ok(Vec::new()), |table| prefixes(&table.prefixes))?.into();
                 let wanted = made.plain || written.contains(&Written::Canonical);
                 if wanted && !forms.contains(&made) {
@@ -203,9 +206,52 @@ fn forms(spec: &PackSpec, check_digits: u8) -> Result<Vec<Form>, Mistake> {
             }
         }
     }
+    if spec.grammar == Some(Grammar::InternationalPhone) {
+        forms.extend(world_forms()?);
+    }
     // A pack asks for its plain forms by length: the same cells twice would be tried twice.
     Ok(forms)
 }
+
+/// The regions that a form names, as bits.
+fn plans(names: &str) -> Result<Vec<u64>, Mistake> {
+    let mut regions = Regions::default();
+    let all: String;
+    let names = if names == "*" {
+        all = phone::regions().collect::<Vec<_>>().join(" ");
+        &all
+    } else {
+        names
+    };
+    for name in names.split(' ') {
+        let Some(region) = phone::region(name) else {
+            let reason = format!("`{name}` is no region with a numbering plan");
+            return Err(Mistake::new("forms", reason, "write two letters each, as in `plan = \"us pr\"`"));
+        };
+        regions.add(region);
+    }
+    Ok(regions.0.to_vec())
+}
+
+/// The ways in which numbers are written inside the countries of the world, for those that the caller names.
+fn world_forms() -> Result<Vec<Form>, Mistake> {
+    let wrong = |reason| Mistake::new("forms", reason, "mend the generator of the numbering plans");
+    let mut forms = Vec::new();
+    for (template, regions) in phone::ways() {
+        for atoms in template::spell_out(&template).map_err(wrong)? {
+            if !is_long_enough(&atoms) || longest_gap(&atoms) > 3 {
+                continue;
+            }
+            let made = if atoms.iter().all(is_cell) { plain_of(&atoms, &[Written::Plain]) } else { form_of(&atoms) };
+            let scores = Some(Scores { bare: LOCAL, canonical: LOCAL, labelled: 83 });
+            forms.extend(made.map(|made| Form { scores, plans: regions.0.to_vec().into(), local: true, ..made }));
+        }
+    }
+    Ok(forms)
+}
+
+/// What a number written as in a country scores that the caller named, in hundredths.
+const LOCAL: u8 = 60;
 
 fn is_cell(atom: &Atom) -> bool {
     matches!(atom, Atom::Cell(_))
@@ -270,7 +316,8 @@ fn blank(body: &[Atom]) -> Form {
         check_digits: 0,
         breaks: breaks(body),
         scores: None,
-        country: Cow::Borrowed(""),
+        plans: Cow::Borrowed(&[]),
+        local: false,
         prefixes: Cow::Borrowed(&[]),
         heads: Cow::Borrowed(&[]),
     }
@@ -291,8 +338,25 @@ fn breaks(body: &[Atom]) -> u64 {
     bits
 }
 
+/// Of so many regions some number begins with anything.
+const MANY: usize = 100;
+
 /// Puts what a form may begin with together.
 fn with_heads(form: Form, pack: &[Prefix]) -> Form {
+    if let ([a, b, c, d], true) = (&*form.plans, form.digits || form.cells[..3].iter().all(|cell| cell & !DIGIT == 0)) {
+        let regions = Regions([*a, *b, *c, *d]);
+        if regions.iter().count() < MANY && form.cells.len() > 3 {
+            let may = |n: u64| {
+                phone::may_begin(
+                    &regions,
+                    [n / 100 % 10, n / 10 % 10, n % 10].map(|digit| digit as u8),
+                    form.cells.len(),
+                )
+            };
+            let never = [0; triple::WORDS];
+            return Form { heads: triple::bits(may).into_iter().chain(never).collect(), ..form };
+        }
+    }
     if pack.is_empty() && form.prefixes.is_empty() {
         return form;
     }

@@ -2,11 +2,12 @@
 //! built-in packs, an engine one more for users' packs.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::shape;
 use crate::table::{Form, Grammar, Label, List, Pack, Prefix, Report, Source, Strength, Text, Token};
+use crate::triple;
 use crate::word;
 
 /// The most characters of an identifier.
@@ -158,6 +159,10 @@ sources! {
         shapes: Lookup,
         /// The same by how the whole is written.
         wholes: Lookup,
+        /// As `shapes`, for shapes that a form has which counts for regions only that the caller named: with those.
+        local_shapes: Lookup,
+        /// The same by how the whole is written.
+        local_wholes: Lookup,
         /// Forms with letters by shape.
         tokens: Lookup,
         /// The same by how the whole is written.
@@ -283,9 +288,15 @@ impl Index {
     pub fn build(mut packs: Vec<Pack>) -> Self {
         packs.sort_by(|a, b| a.id.cmp(&b.id));
         let mut entries = Vec::new();
-        let all_digits = |form: &Form| form.cells.iter().all(|cell| cell & DIGITS != 0);
+        let any_digits = |form: &Form| form.cells.iter().all(|cell| cell & DIGITS != 0);
+        let all_digits = |form: &Form| any_digits(form) && !form.local;
+        let local: BTreeSet<u64> =
+            packs.iter().flat_map(|pack| pack.forms.iter()).filter(|form| form.local).map(|form| form.shape).collect();
+        let is_local = |form: &Form| any_digits(form) && local.contains(&form.shape);
         let shapes = by_shape(&packs, &mut entries, all_digits, |form| form.shape);
         let wholes = by_shape(&packs, &mut entries, |form| all_digits(form) && form.whole != 0, |form| form.whole);
+        let local_shapes = by_shape(&packs, &mut entries, is_local, |form| form.shape);
+        let local_wholes = by_shape(&packs, &mut entries, |form| is_local(form) && form.whole != 0, |form| form.whole);
         let tokens = by_shape(&packs, &mut entries, |form| !form.digits, |form| form.shape);
         let codes = by_shape(&packs, &mut entries, |form| !form.digits && form.whole != 0, |form| form.whole);
         let digits = lengths(&packs, true, &mut entries);
@@ -304,6 +315,8 @@ impl Index {
             carried: unusual(&packs, |entry| entry.unusual && entry.two_checks),
             shapes,
             wholes,
+            local_shapes,
+            local_wholes,
             tokens,
             codes,
             digits: digits.into(),
@@ -427,10 +440,19 @@ fn pairs_of(pack: &Pack, form: &Form) -> (u64, u64) {
     };
     let may = |pair: u64| {
         let cells = first >> (pair / 10) & second >> (pair % 10) & 1 == 1;
-        cells && begins(&pack.prefixes, pair) && begins(&form.prefixes, pair)
+        cells
+            && begins(&pack.prefixes, pair)
+            && begins(&form.prefixes, pair)
+            && (form.plans.is_empty() || has_pair(form, pair))
     };
     let bits = |from: u64, to: u64| (from..to).fold(0, |bits, pair| bits | u64::from(may(pair)) << (pair - from));
     (bits(0, 64), bits(64, 100))
+}
+
+/// Whether any of the three digits that a telephone number may begin with are these two and one more.
+fn has_pair(form: &Form, pair: u64) -> bool {
+    let Some(may) = form.heads.first_chunk() else { return true };
+    (10 * pair..10 * pair + 10).any(|head| triple::has(may, head as usize))
 }
 
 /// The symbols of the ten digits.
@@ -452,7 +474,7 @@ fn by_shape(
 
 fn lengths(packs: &[Pack], digits: bool, entries: &mut Vec<Entry>) -> Vec<Range> {
     let mut by_length = vec![Vec::new(); LONGEST + 1];
-    for (entry, form) in forms(packs).filter(|(_, form)| form.plain && form.digits == digits) {
+    for (entry, form) in forms(packs).filter(|(_, form)| form.plain && form.digits == digits && !form.local) {
         by_length[form.cells.len()].push(entry);
     }
     by_length.iter().map(|list| append(entries, list)).collect()
@@ -513,7 +535,7 @@ fn heads(packs: &[Pack]) -> Vec<Head> {
 /// The numbers of characters of forms that are wanted.
 fn unusual(packs: &[Pack], wanted: impl Fn(&Entry) -> bool) -> u64 {
     forms(packs)
-        .filter(|(entry, form)| wanted(entry) && form.plain)
+        .filter(|(entry, form)| wanted(entry) && form.plain && !form.local)
         .fold(0, |mask, (_, form)| mask | 1 << form.cells.len().min(63))
 }
 

@@ -145,8 +145,8 @@ pub(crate) struct FormTable {
     pub form: String,
     /// Scores of this form.
     pub scores: Option<ScoresSpec>,
-    /// The country whose number this is, where the pack belongs to the world.
-    pub country: Option<String>,
+    /// The regions in whose numbering plans a telephone number is: `"br"`, `"us pr do"`.
+    pub plan: Option<String>,
     /// Ways of writing that count for this form.
     pub written: Option<Vec<Written>>,
     /// Whether it counts beside a strong label of its pack and nowhere else.
@@ -287,7 +287,8 @@ pub(crate) struct LabelsSpec {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CanonicalSpec {
-    /// `characters` (letters and digits in capitals, the default), `lower` (as it is, in lower case).
+    /// `characters` (letters and digits in capitals, the default), `lower` (as it is, in lower case), `e164` (a telephone
+    /// number with its calling code).
     pub keep: Option<String>,
     /// Padded on the left with zeros to this length.
     pub pad: Option<u8>,

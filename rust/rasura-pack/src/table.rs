@@ -221,6 +221,8 @@ choices! {
         Characters,
         /// As it is, in lower case.
         Lower,
+        /// A telephone number with its calling code, `+5511955550142`.
+        E164,
     }
 }
 
@@ -478,8 +480,10 @@ tables! {
         breaks: u64,
         /// Scores of its own.
         scores: Option<Scores>,
-        /// The country of its own.
-        country: Text,
+        /// The regions in whose numbering plans it may be, as bits of their places; nothing where no plan is asked.
+        plans: List<u64>,
+        /// Whether it counts for regions only that the caller named.
+        local: bool,
         /// Beginnings of its own.
         prefixes: List<Prefix>,
         /// By its first three digits, whether a number may begin as one of its own beginnings and one of the pack's, and whether
@@ -601,6 +605,15 @@ impl Pack {
     #[must_use]
     pub fn standing(&self) -> impl DoubleEndedIterator<Item = &Form> {
         self.forms.iter().filter(|form| !form.by_word)
+    }
+}
+
+impl Form {
+    /// Whether it is a telephone number only by a word: then it is no part of something longer.
+    #[must_use]
+    pub fn is_guess(&self) -> bool {
+        const TELLING: u8 = 50;
+        !self.plans.is_empty() && !self.local && self.scores.is_some_and(|scores| scores.canonical < TELLING)
     }
 }
 

@@ -1,7 +1,8 @@
 //! Templates of written forms: parsed, and spelled out into every shape that they can have.
 //!
 //! `0` digit, `A` letter, `*` letter or digit, `[...]` one of these, `'...'` this text, `<...>` a group; `?` after any of
-//! them makes it optional, `{n}` or `{m,n}` repeats it; every other character stands for itself.
+//! them makes it optional, `{n}` or `{m,n}` repeats it; `¦` any symbol, an emoji among them; every other
+//! character stands for itself.
 
 use crate::shape::{AMPERSAND, ENYE, NO_SYMBOL, SYMBOL, SYMBOLS};
 
@@ -78,7 +79,7 @@ fn separator(c: char) -> Result<Atom, String> {
         Ok(byte) if byte.is_ascii_alphanumeric() => {
             Err(format!("`{c}` alone means nothing: letters and digits that stand for themselves are quoted, `'{c}'`"))
         }
-        Ok(byte) if (0x20..0x7F).contains(&byte) || byte == 0xB7 => Ok(Atom::Separator(byte)),
+        Ok(byte) if (0x20..0x7F).contains(&byte) || matches!(byte, 0xA6 | 0xB7) => Ok(Atom::Separator(byte)),
         _ => Err(format!("`{c}` cannot be a separator")),
     }
 }

@@ -35,6 +35,11 @@ pub(crate) fn countries() -> &'static Countries {
     built_in::countries()
 }
 
+/// The packs that are built in, whatever an engine has.
+pub(crate) fn built_in_packs() -> &'static [Pack] {
+    &built_in::index().packs
+}
+
 /// All packs of an engine.
 #[derive(Debug, Clone)]
 pub(crate) enum Catalogue {

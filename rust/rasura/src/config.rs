@@ -1,9 +1,11 @@
 //! What a caller asks for, checked once: options become a `Config` that the search reads without asking again.
 
+use rasura_pack::phone;
 use rasura_pack::table::{Grammar, Report};
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{self, Catalogue};
 use crate::error::Error;
+use crate::r#match::fit::Plans;
 use crate::r#match::grammar::url::BEGINNINGS;
 use crate::resolve::Role;
 use crate::scan::marks::Triggers;
@@ -68,6 +70,12 @@ pub(crate) struct Config {
     pub(crate) template: Template,
     /// The values that pass.
     pub(crate) allow: Vec<String>,
+    /// The regions whose telephone numbers are known without their calling code.
+    pub(crate) plans: Plans,
+    /// The same in the order in which a number without its calling code is read: the caller's first.
+    pub(crate) home: Vec<u8>,
+    /// Whether the caller named any region.
+    pub(crate) local: bool,
     roles: Vec<Role>,
     locales: Vec<String>,
 }
@@ -103,6 +111,9 @@ impl Config {
             allow: options.allow.clone(),
             roles,
             urls,
+            home: home(&locales),
+            plans: plans(&locales),
+            local: !locales.is_empty(),
             locales,
         })
     }
@@ -117,6 +128,30 @@ impl Config {
     pub(crate) fn locale_rank(&self, country: &str) -> usize {
         self.locales.iter().position(|locale| locale == country).unwrap_or(self.locales.len())
     }
+}
+
+/// The numbering plans of the built-in packs' countries and of the caller's locales.
+fn plans(locales: &[String]) -> Plans {
+    let mut plans = Plans::default();
+    for region in locales.iter().filter_map(|locale| phone::region(locale)) {
+        plans.local.add(region);
+        plans.known.add(region);
+    }
+    for region in catalogue::built_in_packs().iter().filter_map(|pack| phone::region(&pack.country)) {
+        plans.known.add(region);
+    }
+    plans
+}
+
+/// The regions with numbering plans, the caller's first, then those that are most asked for.
+fn home(locales: &[String]) -> Vec<u8> {
+    let mut home: Vec<u8> = Vec::new();
+    for region in locales.iter().map(String::as_str).chain(COUNTRIES.split(' ')).filter_map(phone::region) {
+        if !home.contains(&region) {
+            home.push(region);
+        }
+    }
+    home
 }
 
 fn roles(options: &Options, catalogue: &Catalogue) -> Result<Vec<Role>, Error> {
@@ -182,7 +217,7 @@ fn shown(name: &str) -> String {
 fn country(name: &str) -> Result<String, Error> {
     let base = name.split('.').next().unwrap_or_default();
     let last = base.rsplit(['_', '-']).next().unwrap_or_default().to_lowercase();
-    if COUNTRIES.split(' ').any(|known| known == last) {
+    if COUNTRIES.split(' ').any(|known| known == last) || phone::region(&last).is_some() {
         return Ok(last);
     }
     let nearest = COUNTRIES.split(' ').take(23).min_by_key(|known| distance(&last, known)).unwrap_or("br");

@@ -238,15 +238,15 @@ impl Engine {
         }
         findings.retain(|finding| {
             let pack = catalogue.pack(finding.pack);
-            let value = write::canonical(pack, view, finding.start..finding.end);
-            !config.allow.iter().any(|allowed| write::of_text(pack, allowed) == value)
+            let value = write::canonical(pack, config, view, finding.start..finding.end);
+            !config.allow.iter().any(|allowed| write::of_text(pack, config, allowed) == value)
         });
     }
 
     /// What is written instead of each finding.
     #[must_use]
     pub fn cuts<'e>(&'e self, view: &View<'_>, findings: &[Finding]) -> Vec<Cut<'e>> {
-        write::cuts(&self.inner.config.template, &self.inner.catalogue, view, findings)
+        write::cuts(&self.inner.config, &self.inner.catalogue, view, findings)
     }
 
     /// The text with every finding replaced; the text itself where there is none.
@@ -288,10 +288,10 @@ impl Engine {
     ///
     /// Where there is no such entity; which one may have been meant.
     pub fn canonical(&self, entity: &str, value: &str) -> Result<String, Error> {
-        let Inner { catalogue, .. } = &*self.inner;
+        let Inner { catalogue, config } = &*self.inner;
         let found = catalogue.packs().find(|(_, pack)| pack.id.eq_ignore_ascii_case(entity));
         let (_, pack) = found.ok_or_else(|| config::unknown(entity, catalogue))?;
-        Ok(write::of_text(pack, value))
+        Ok(write::of_text(pack, config, value))
     }
 
     /// The fixed placeholder for a whole text.

@@ -162,7 +162,20 @@ fn two_packs_that_are_written_alike_have_one_winner() {
     assert!(pairs >= 20 && met * 2 >= pairs, "{met} of {pairs} pairs have a text that fits both");
 }
 
+/// Whether a look-alike, such as a service's telephone, has a text.
+fn is_shielded(all: &Engine, text: &str) -> bool {
+    let mut scratch = Vec::new();
+    let decisions = all.explain(&View::utf8(text.as_bytes(), &mut scratch), &Evidence::NONE);
+    let never: Vec<bool> = all.packs().map(|pack| pack.report == "never").collect();
+    decisions
+        .iter()
+        .any(|made| never[usize::from(made.pack)] && made.score >= 50 && made.end - made.start == text.len())
+}
+
 fn one_winner(all: &Engine, again: &Engine, (a, b): (&Pack, &Pack), text: &str) {
+    if is_shielded(all, text) {
+        return;
+    }
     let far = " ".repeat(120);
     let (alone, length) = (find(all, text), text.chars().count());
     assert_eq!(alone, find(again, text), "{} and {}: two engines differ on {text:?}", a.id, b.id);

@@ -244,7 +244,7 @@ impl<T: Trace> Search<'_, T> {
             let plain = pack.forms.iter().filter(|form| form.plain && form.as_plain);
             for form in plain.filter(|form| cells_match(form, symbols.get())) {
                 let scores = form.scores.unwrap_or(pack.scores);
-                if scores.bare < RARE || fit(pack, form, &symbols) != Some(Check::Valid) {
+                if scores.bare < RARE || fit(pack, form, &symbols, &self.config.plans) != Some(Check::Valid) {
                     continue;
                 }
                 let other = Fit { pack: number, check: Check::Valid, scores, ..*suspect };

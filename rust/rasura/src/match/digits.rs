@@ -7,7 +7,7 @@ use rasura_pack::shape;
 use rasura_pack::table::{Form, Report};
 
 use super::fit::{Check, fit};
-use super::phone::with_signs;
+use super::phone::{after_extension, has_last_digits, with_signs};
 use super::separate::{Gap, Ties};
 use super::strand::{REACH, Strand};
 use super::{Fit, Run, Search, Written, separate};
@@ -124,7 +124,7 @@ impl<'a, T: Trace> Search<'a, T> {
     #[inline]
     fn window(&mut self, strand: Strand<'_>, window: Window<'_>, ties: Ties, hash: u64, digits: usize) -> bool {
         let index = self.index;
-        let entries = index.shapes.get(hash).of(&index.entries);
+        let entries = self.shaped(hash);
         let joined = window.first < window.last
             && index.unusual >> digits & 1 == 1
             && (ties.ends().is_some()
@@ -211,6 +211,19 @@ impl<'a, T: Trace> Search<'a, T> {
         }
     }
 
+    /// The forms that have a shape.
+    #[inline]
+    fn shaped(&self, shape: u64) -> &'a [Entry] {
+        let index = self.index;
+        if self.config.local {
+            let local = index.local_shapes.get(shape).of(&index.entries);
+            if !local.is_empty() {
+                return local;
+            }
+        }
+        index.shapes.get(shape).of(&index.entries)
+    }
+
     /// Scores what fits a window. Whether a canonical candidate was taken, which leaves nothing for windows inside.
     pub(crate) fn keep(&mut self, fits: &[Fit]) -> bool {
         if T::ON {
@@ -261,7 +274,11 @@ impl<'a, T: Trace> Search<'a, T> {
     ) {
         let pack = &self.index.packs[usize::from(entry.pack)];
         let symbols = &self.scratch.symbols;
-        let Some(check) = fit(pack, form, symbols) else { return };
+        let touched = touched && (form.plans.is_empty() || !has_last_digits(strand.text, &range));
+        if touched && form.is_guess() {
+            return;
+        }
+        let Some(check) = fit(pack, form, symbols, &self.config.plans) else { return };
         let place = strand.cover(range);
         let found = Fit::of_form(entry, pack, &place, check, written);
         let joins = check == Check::Valid && joins || found.joins && written != Written::Unusual;
@@ -296,6 +313,7 @@ impl<'a, T: Trace> Search<'a, T> {
             return;
         }
         let touched = touches(strand.text, &window.range());
+        let part = touched || separate::is_part(strand, window);
         let head = self.scratch.symbols.head();
         let other = |entry: &Entry| phone && index.packs[usize::from(entry.pack)].category != CONTACT;
         for entry in lists.into_iter().flatten().filter(|entry| entry.unusual && entry.begins(head) && !other(entry)) {
@@ -306,9 +324,12 @@ impl<'a, T: Trace> Search<'a, T> {
             if joins || self.is_named_at(entry.pack, place, lead, trail) {
                 let pack = &index.packs[usize::from(entry.pack)];
                 let form = &pack.forms[usize::from(entry.form)];
+                if part && form.is_guess() {
+                    continue;
+                }
                 let mut range = window.range();
                 if pack.category == CONTACT {
-                    range.start = with_signs(strand.text, range.start);
+                    range = with_signs(strand.text, range.start)..after_extension(strand.text, range.end);
                 }
                 self.try_form(strand, (entry, form), range, Written::Unusual, touched, joins, fits);
             }
@@ -341,10 +362,11 @@ pub(crate) fn touches(text: &[u8], range: &Range<usize>) -> bool {
 /// The range with the form's prefix and suffix, if they stand there.
 #[inline]
 pub(crate) fn around(text: &[u8], range: &Range<usize>, form: &Form) -> Option<Range<usize>> {
+    let extended = |end: usize| if form.plans.is_empty() { end } else { after_extension(text, end) };
     if form.prefix.is_empty() && form.suffix.is_empty() {
-        return Some(range.clone());
+        return Some(range.start..extended(range.end));
     }
     let head = text[..range.start].ends_with(form.prefix.as_bytes());
     let tail = text[range.end..].starts_with(form.suffix.as_bytes());
-    (head && tail).then(|| range.start - form.prefix.len()..range.end + form.suffix.len())
+    (head && tail).then(|| range.start - form.prefix.len()..extended(range.end + form.suffix.len()))
 }

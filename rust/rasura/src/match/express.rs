@@ -6,9 +6,9 @@ use std::ops::Range;
 use rasura_pack::index::{Entry, FEWEST_DIGITS};
 use rasura_pack::table::{DatePart, Form, Limit};
 
-use super::digits::around;
+use super::digits::{around, touches};
 use super::fit::{Check, fit};
-use super::phone::has_plus;
+use super::phone::{after_extension, has_plus, is_from_abroad};
 use super::strand::Strand;
 use super::{Fit, Run, Search, Written};
 use crate::label::is_amount;
@@ -40,6 +40,9 @@ impl<'a, T: Trace> Search<'a, T> {
         if has_plus(text, place.start) {
             return self.international_at_once(base, digits);
         }
+        if is_from_abroad(text, place.start) {
+            return false;
+        }
         let row = self.scratch.symbols.take_row(text, &place, digits >> from);
         let total = row.total as usize;
         // Nothing inside an address can win against it.
@@ -52,7 +55,7 @@ impl<'a, T: Trace> Search<'a, T> {
         if total < FEWEST_DIGITS {
             return true;
         }
-        let entries = index.wholes.get(row.shape).of(&index.entries);
+        let entries = self.written(row.shape);
         if row.runs == 1 {
             if !self.lone_run(&place, entries) {
                 self.any_of(&place, entries);
@@ -74,10 +77,23 @@ impl<'a, T: Trace> Search<'a, T> {
             && (!long(last) || self.is_unsaid_run(place.end - last..place.end))
     }
 
+    /// The forms that are written so as a whole.
+    #[inline]
+    fn written(&self, whole: u64) -> &'a [Entry] {
+        let index = self.index;
+        if self.config.local {
+            let local = index.local_wholes.get(whole).of(&index.entries);
+            if !local.is_empty() {
+                return local;
+            }
+        }
+        index.wholes.get(whole).of(&index.entries)
+    }
+
     /// As [`Self::is_unsaid`] of a run that is one of two.
     fn is_unsaid_run(&mut self, place: Range<usize>) -> bool {
         let row = self.scratch.symbols.take_row(self.text, &place, (1 << place.len()) - 1);
-        let entries = self.index.wholes.get(row.shape).of(&self.index.entries);
+        let entries = self.written(row.shape);
         let carries = |entry: &Entry| entry.alone >= self.config.threshold && self.is_right(entry);
         !entries.iter().any(carries) && self.is_unnamed(&place, entries)
     }
@@ -93,6 +109,7 @@ impl<'a, T: Trace> Search<'a, T> {
             let form = &pack.forms[usize::from(entry.form)];
             match carried {
                 _ if entry.look_alike || !form.prefix.is_empty() || !form.suffix.is_empty() => return false,
+                _ if !form.plans.is_empty() && after_extension(self.text, place.end) > place.end => return false,
                 Some(known) if known.pack != found.pack => return false,
                 // Of two forms of one pack the better one counts.
                 Some(known) if known.scores.canonical >= found.scores.canonical => {}
@@ -117,7 +134,8 @@ impl<'a, T: Trace> Search<'a, T> {
         let mut fits = std::mem::take(&mut self.scratch.fits);
         fits.clear();
         let amount = is_amount(self.text, place);
-        self.listed(Strand::whole(self.text), place, || false, (entries, amount), place, &mut fits);
+        let text = self.text;
+        self.listed(Strand::whole(text), place, || touches(text, place), (entries, amount), place, &mut fits);
         if !fits.is_empty() {
             self.keep(&fits);
         }
@@ -174,7 +192,7 @@ impl<'a, T: Trace> Search<'a, T> {
         let symbols = &self.scratch.symbols;
         let pack = &self.index.packs[usize::from(entry.pack)];
         let form = &pack.forms[usize::from(entry.form)];
-        if entry.begins(symbols.head()) { fit(pack, form, symbols) } else { None }
+        if entry.begins(symbols.head()) { fit(pack, form, symbols, &self.config.plans) } else { None }
     }
 
     /// Takes all linked runs, several of them, whose digits are collected and which no letters touch, if one form alone has
@@ -212,7 +230,7 @@ impl<'a, T: Trace> Search<'a, T> {
         for entry in entries.iter().filter(|entry| entry.begins(head)) {
             let pack = &index.packs[usize::from(entry.pack)];
             let form = &pack.forms[usize::from(entry.form)];
-            let Some(check) = fit(pack, form, symbols) else { continue };
+            let Some(check) = fit(pack, form, symbols, &self.config.plans) else { continue };
             match only {
                 // Of two forms of one pack the better one counts.
                 Some((known, ..)) if known.pack != entry.pack => return None,

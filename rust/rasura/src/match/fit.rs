@@ -1,5 +1,6 @@
 //! Whether one form of a pack fits the characters of a window: cells, limits, prefixes, check digits.
 
+use rasura_pack::phone::{self, Kind, Regions};
 use rasura_pack::table::{DateOrder, DatePart, Form, Limit, Numbers, Pack, Prefix, Words};
 use rasura_pack::triple;
 
@@ -17,14 +18,39 @@ pub enum Check {
     Valid,
 }
 
+/// The regions whose numbering plans count.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Plans {
+    /// Those of the packs' countries and those that the caller named.
+    pub(crate) known: Regions,
+    /// Those that the caller named.
+    pub(crate) local: Regions,
+}
+
+impl Plans {
+    /// Whether digits are a number in one of the regions. Numbers of companies that cost nothing or more are numbers only
+    /// where the caller named the region, or in North America, where they are written as all others are.
+    fn have(&self, digits: &[u8], regions: &Regions, local: bool) -> bool {
+        let wanted = regions.and(if local { &self.local } else { &self.known });
+        let north_america = 1;
+        wanted.iter().any(|region| {
+            phone::read(digits, false, region).is_some_and(|number| match number.kind() {
+                Some(Kind::Line) => true,
+                Some(Kind::Service) => number.code == north_america || self.local.has(region),
+                None => false,
+            })
+        })
+    }
+}
+
 /// What `form` of `pack` makes of `symbols`: nothing, or the verdict of the check digits.
 #[inline]
-pub(crate) fn fit(pack: &Pack, form: &Form, symbols: &Symbols) -> Option<Check> {
-    if form.digits || cells_match(form, symbols.get()) { within(pack, form, symbols) } else { None }
+pub(crate) fn fit(pack: &Pack, form: &Form, symbols: &Symbols, plans: &Plans) -> Option<Check> {
+    if form.digits || cells_match(form, symbols.get()) { within(pack, form, symbols, plans) } else { None }
 }
 
 /// The same where the symbols are known to be those of the form.
-pub(crate) fn within(pack: &Pack, form: &Form, all: &Symbols) -> Option<Check> {
+pub(crate) fn within(pack: &Pack, form: &Form, all: &Symbols, plans: &Plans) -> Option<Check> {
     let symbols = all.get();
     if !may_begin(pack, form, symbols) {
         return None;
@@ -33,6 +59,14 @@ pub(crate) fn within(pack: &Pack, form: &Form, all: &Symbols) -> Option<Check> {
         return None;
     }
     if form.check_digits == 0 {
+        if let [a, b, c, d] = *form.plans {
+            let regions = Regions([a, b, c, d]);
+            // Two groups of four that begin with a year are a season or an order's number.
+            if form.breaks == 1 << 4 && symbols.len() == 8 && matches!(symbols, [1, 9, ..] | [2, 0, ..]) {
+                return None;
+            }
+            return plans.have(symbols, &regions, form.local).then_some(Check::None);
+        }
         return Some(Check::None);
     }
     Some(check::verdict(&pack.checks, all, form.breaks))
@@ -187,7 +221,7 @@ mod tests {
         let mut random = Random::new(11);
         let (mut began, mut all) = (0, 0);
         for (_, pack) in catalogue.packs() {
-            for form in pack.forms.iter().filter(|form| !form.heads.is_empty()) {
+            for form in pack.forms.iter().filter(|form| !form.heads.is_empty() && form.plans.is_empty()) {
                 for number in (0..1000_u32).flat_map(|number| [number; 8]) {
                     let mut symbols: Vec<u8> = (0..form.cells.len()).map(|_| random.below(10) as u8).collect();
                     for (symbol, digit) in symbols.iter_mut().zip([number / 100, number / 10 % 10, number % 10]) {

@@ -146,7 +146,9 @@ impl<T: Trace> Search<'_, T> {
             let joined = joined.iter().filter(|entry| entry.unusual).map(|entry| (entry, false));
             for (entry, listed) in listed.chain(joined).filter(|(entry, _)| begins(entry)) {
                 let pack = &index.packs[usize::from(entry.pack)];
-                let Some(check) = fit(pack, &pack.forms[usize::from(entry.form)], &symbols) else { continue };
+                let Some(check) = fit(pack, &pack.forms[usize::from(entry.form)], &symbols, &self.config.plans) else {
+                    continue;
+                };
                 match pack.suspect {
                     _ if check != Check::Invalid => return Lead::Something,
                     Suspect::Form if listed => return Lead::Something,
@@ -452,9 +454,12 @@ impl<T: Trace> Search<'_, T> {
     ) {
         let pack = &self.index.packs[usize::from(entry.pack)];
         let form: &Form = &pack.forms[usize::from(entry.form)];
+        if touched && form.is_guess() {
+            return;
+        }
         let Some(range) = around(strand.text, range, form) else { return };
         let symbols = &self.scratch.symbols;
-        let Some(check) = within(pack, form, symbols) else { return };
+        let Some(check) = within(pack, form, symbols, &self.config.plans) else { return };
         let written = written.unwrap_or(if form.plain { Written::Plain } else { Written::Canonical });
         let small = small && strand.text[range.clone()].iter().any(|&byte| is(byte, LETTER) && !is(byte, UPPER));
         let found = Fit::of_form(entry, pack, &strand.cover(range), check, written);

@@ -1,104 +1,31 @@
 //! Telephone numbers with `+` and a country code, in whatever groups they are written.
 
-use rasura_pack::table::Grammar;
+use std::ops::Range;
+
+use rasura_pack::phone::{self, Reader};
+use rasura_pack::table::{Grammar, Scores};
 
 use super::express::Runs;
 use super::strand::Strand;
-use super::{Fit, Run, Search};
+use super::{Check, Fit, Run, Search, Written};
 use crate::label::phrase::placeholder;
 use crate::trace::Trace;
+use crate::view::class::{DIGIT, LETTER, is};
 
-/// Country codes with the fewest and most digits of their national numbers, where they are narrower than the world's.
-const PLANS: [(usize, usize, usize); 34] = [
-    (1, 10, 10),
-    (7, 10, 10),
-    (20, 8, 10),
-    (27, 9, 9),
-    (30, 10, 10),
-    (31, 9, 9),
-    (32, 8, 9),
-    (33, 9, 9),
-    (34, 9, 9),
-    (36, 8, 9),
-    (39, 6, 11),
-    (41, 9, 9),
-    (44, 7, 10),
-    (45, 8, 8),
-    (46, 7, 13),
-    (47, 8, 8),
-    (48, 9, 9),
-    (51, 8, 9),
-    (52, 10, 11),
-    (53, 6, 8),
-    (54, 10, 11),
-    (55, 10, 11),
-    (56, 8, 9),
-    (57, 8, 10),
-    (58, 10, 10),
-    (351, 9, 9),
-    (502, 8, 8),
-    (503, 8, 8),
-    (504, 8, 8),
-    (505, 8, 8),
-    (506, 8, 8),
-    (507, 7, 8),
-    (591, 8, 8),
-    (593, 8, 9),
-];
-/// First digits after which a country code has two digits.
-const TWO: [usize; 44] = [
-    20, 27, 30, 31, 32, 33, 34, 36, 39, 40, 41, 43, 44, 45, 46, 47, 48, 49, 51, 52, 53, 54, 55, 56, 57, 58, 60, 61, 62,
-    63, 64, 65, 66, 81, 82, 84, 86, 90, 91, 92, 93, 94, 95, 98,
-];
-/// The longest number of the world's plan, country code and all.
+/// The fewest digits of a number with its country code that may be mistyped, and the most of any.
+const FEWEST: usize = 8;
 const MOST: usize = 15;
-
-/// What a number may look like whose first three digits are known.
-#[derive(Clone, Copy)]
-struct Plan {
-    /// How many digits the country code has, 0 where there is none.
-    code: u8,
-    /// The fewest digits of the whole number.
-    least: u8,
-    /// The most.
-    most: u8,
-}
-
-/// By the first three digits.
-static BY_HEAD: [Plan; 1000] = {
-    let mut by_head = [Plan { code: 0, least: 0, most: 0 }; 1000];
-    let mut two = [false; 100];
-    let mut n = 0;
-    while n < TWO.len() {
-        two[TWO[n]] = true;
-        n += 1;
-    }
-    let mut head = 100;
-    while head < 1000 {
-        let (first, code) = (head / 100, if two[head / 10] { (head / 10, 2) } else { (head, 3) });
-        let (number, own) = if first == 1 || first == 7 { (first, 1) } else { code };
-        let (mut least, mut most) = (6 + own, MOST);
-        n = 0;
-        while n < PLANS.len() {
-            if PLANS[n].0 == number {
-                (least, most) = (PLANS[n].1 + own, PLANS[n].2 + own);
-            }
-            n += 1;
-        }
-        by_head[head] = Plan { code: own as u8, least: least as u8, most: most as u8 };
-        head += 1;
-    }
-    by_head
-};
 
 impl<T: Trace> Search<'_, T> {
     /// Looks at the first of linked runs where a `+` stands before it.
     #[inline]
     pub(crate) fn international(&mut self, strand: Strand<'_>, runs: &[Run]) {
         // Few numbers have a plus sign near.
-        if has_plus(strand.text, runs[0].start as usize) {
-            let runs = runs.iter().copied();
+        let runs = runs.iter().copied();
+        if has_plus(strand.text, start_of(&runs)) {
             self.after_plus(strand, runs);
+        } else if is_from_abroad(strand.text, start_of(&runs)) {
+            self.after_exit(strand, runs);
         }
     }
 
@@ -118,21 +45,59 @@ impl<T: Trace> Search<'_, T> {
     fn after_plus(&mut self, strand: Strand<'_>, runs: impl Iterator<Item = Run> + Clone) -> bool {
         let Some(first) = runs.clone().next() else { return false };
         let Some(start) = plus(strand.text, first.start as usize) else { return false };
-        let Some((end, length)) = longest(strand.text, runs) else { return false };
+        let (end, length, check) = match longest(strand.text, runs.clone()) {
+            Some((end, length)) => (end, length, Check::None),
+            // Nobody has it, so somebody mistyped it, if a word says that it is one.
+            None => match possible(strand.text, runs) {
+                Some((end, length)) => (end, length, Check::Invalid),
+                None => return false,
+            },
+        };
         // A bracket belongs to the number where its other half is inside: `(+55) 11 ...`.
         let opens = strand.text[..start].last() == Some(&b'(') && strand.text[start..end].contains(&b')');
         let start = start - usize::from(opens);
-        let place = strand.cover(start..end);
+        self.take_phone(strand, start..end, |fit| Fit { length: length as u8, check, ..fit })
+    }
+
+    /// Numbers with what is dialled before a country code: `00 49 ...`. Without separators they wait for a word.
+    fn after_exit(&mut self, strand: Strand<'_>, runs: impl Iterator<Item = Run> + Clone) {
+        let start = start_of(&runs);
+        let Some((end, length)) = longest_from(strand.text, runs, EXIT.len(), false) else { return };
+        let plain = strand.text[start..end].iter().all(u8::is_ascii_digit);
+        // Written so it may be an account's number too, so nothing inside or beside is passed over.
+        let written = Written::Plain;
+        let alone = if plain { 20 } else { 60 };
+        let scores = Scores { bare: alone, canonical: alone, labelled: 88 };
+        self.take_phone(strand, start..end, |fit| Fit { length: length as u8, written, scores, ..fit });
+    }
+
+    /// Whether a number at a place is taken, for each pack that has telephones.
+    fn take_phone(&mut self, strand: Strand<'_>, range: Range<usize>, with: impl Fn(Fit) -> Fit) -> bool {
+        let range = range.start..after_extension(strand.text, range.end);
+        let place = strand.cover(range);
         let mut fits = std::mem::take(&mut self.scratch.fits);
         fits.clear();
         fits.extend(
             self.with_grammar(Grammar::InternationalPhone)
-                .map(|(number, pack)| Fit { length: length as u8, ..Fit::of_grammar(number, &place, pack.scores) }),
+                .map(|(number, pack)| with(Fit::of_grammar(number, &place, pack.scores))),
         );
         let taken = self.judge(&fits);
         self.scratch.fits = fits;
         taken
     }
+}
+
+fn start_of(runs: &(impl Iterator<Item = Run> + Clone)) -> usize {
+    runs.clone().next().map_or(0, |run| run.start as usize)
+}
+
+/// What is dialled before a country code in most countries.
+const EXIT: &[u8] = b"00";
+
+/// Whether digits begin as a call to another country does.
+#[inline]
+pub(super) fn is_from_abroad(text: &[u8], start: usize) -> bool {
+    text[start..].starts_with(EXIT)
 }
 
 /// Where a telephone number whose first digit stands at `start` begins: at its bracket, at its plus sign.
@@ -144,11 +109,25 @@ pub(crate) fn with_signs(text: &[u8], start: usize) -> usize {
 /// Whether a `+` stands near enough before `start` to be the sign of a number there.
 #[inline]
 pub(super) fn has_plus(text: &[u8], start: usize) -> bool {
-    text[start.saturating_sub(3)..start].contains(&b'+')
+    text[start.saturating_sub(3)..start].contains(&b'+') || is_in_link(text, start)
+}
+
+/// Whether digits stand where messengers' links and cards have a number with its country code.
+#[inline]
+fn is_in_link(text: &[u8], start: usize) -> bool {
+    let head = &text[..start];
+    match head.last() {
+        Some(b'/') => head.ends_with(b"wa.me/"),
+        Some(b'=') => head.ends_with(b"waid=") || head.ends_with(b"send?phone="),
+        _ => false,
+    }
 }
 
 /// Where the `+` of a number that begins at `start` stands, if it is not a sum.
 fn plus(text: &[u8], start: usize) -> Option<usize> {
+    if is_in_link(text, start) {
+        return Some(start);
+    }
     let head = &text[..start];
     let head = head.strip_suffix(b"(").unwrap_or(head);
     let head = head.strip_suffix(b" ").unwrap_or(head);
@@ -173,29 +152,135 @@ fn ends_placeholder(head: &[u8]) -> bool {
 
 /// Where the longest number ends that begins with the first run, and how many digits it has.
 fn longest(text: &[u8], runs: impl Iterator<Item = Run> + Clone) -> Option<(usize, usize)> {
-    let mut digits = runs.clone().flat_map(|run| &text[run.range()]).map(|byte| usize::from(byte - b'0'));
-    let (a, b, c) = (digits.next()?, digits.next()?, digits.next()?);
-    let Plan { code, least, most } = BY_HEAD[100 * a + 10 * b + c];
-    if code == 0 {
-        return None;
-    }
-    let (mut total, mut found, mut end) = (0, None, None);
+    longest_from(text, runs.clone(), 0, false)
+        .or_else(|| longest_from(text, runs.clone(), 0, true))
+        .or_else(|| once(text, runs))
+}
+
+/// The same but for the first `skipped` digits, as plans are now; with `inner`, a zero by itself is one that is dialled
+/// inside the country only, as in `+55 (0)11`.
+fn longest_from(text: &[u8], runs: impl Iterator<Item = Run>, skipped: usize, inner: bool) -> Option<(usize, usize)> {
+    let (mut reader, mut total, mut found, mut end) = (Reader::default(), 0, None, None);
     for run in runs {
         if end.is_some_and(|end| !joins(&text[end..run.start as usize])) {
             break;
         }
-        total += run.len();
-        // `+55 (0)11`: the zero is dialled inside the country only.
-        total -= usize::from(end.is_some() && run.len() == 1 && text[run.start as usize] == b'0');
-        if total > usize::from(most) {
+        let from = if end.is_none() { skipped } else { 0 };
+        if !(inner && is_inner_zero(text, run, end)) {
+            for &byte in text[run.range()].get(from..)? {
+                reader = reader.then(byte - b'0');
+            }
+            total += run.len() - from;
+        }
+        if reader.is_over() {
             break;
         }
         end = Some(run.end as usize);
-        if total >= usize::from(least) {
+        if reader.kind().is_some() {
+            found = Some((run.end as usize, total + skipped));
+        }
+    }
+    found
+}
+
+/// The same as plans were once, and with the prefixes that are dialled inside a country only.
+#[cold]
+fn once(text: &[u8], runs: impl Iterator<Item = Run>) -> Option<(usize, usize)> {
+    let (mut digits, mut found, mut end) = (Vec::new(), None, None);
+    for run in runs {
+        if end.is_some_and(|end| !joins(&text[end..run.start as usize])) || digits.len() + run.len() > MOST + 3 {
+            break;
+        }
+        if !is_inner_zero(text, run, end) {
+            digits.extend(text[run.range()].iter().map(|byte| byte - b'0'));
+        }
+        end = Some(run.end as usize);
+        if phone::read(&digits, true, 0).is_some_and(|number| number.kind().is_some()) {
+            found = Some((run.end as usize, digits.len()));
+        }
+    }
+    found
+}
+
+/// What could be a number if it were typed otherwise.
+#[cold]
+fn possible(text: &[u8], runs: impl Iterator<Item = Run>) -> Option<(usize, usize)> {
+    let (mut total, mut found, mut end) = (0, None, None);
+    for run in runs {
+        total += run.len();
+        if end.is_some_and(|end| !joins(&text[end..run.start as usize])) || total > MOST {
+            break;
+        }
+        end = Some(run.end as usize);
+        if total >= FEWEST {
             found = Some((run.end as usize, total));
         }
     }
     found
+}
+
+fn is_inner_zero(text: &[u8], run: Run, end: Option<usize>) -> bool {
+    end.is_some() && run.len() == 1 && text[run.start as usize] == b'0'
+}
+
+/// Where the last digits of a second number end that replace those of the first: `3555-0142/0143`.
+fn after_last_digits(text: &[u8], end: usize) -> Option<usize> {
+    let digits = text[end..].strip_prefix(b"/")?.iter().take(5).take_while(|byte| byte.is_ascii_digit()).count();
+    let stop = end + 1 + digits;
+    let goes_on = match text[stop.min(text.len())..] {
+        [byte, digit, ..] if b"-./,:".contains(&byte) => is(digit, DIGIT),
+        [byte, ..] => is(byte, LETTER | DIGIT),
+        [] => false,
+    };
+    ((2..=4).contains(&digits) && !goes_on).then_some(stop)
+}
+
+/// Whether the last digits of a number's place are those of a second one: then it is no part of something longer.
+pub(crate) fn has_last_digits(text: &[u8], range: &Range<usize>) -> bool {
+    text[range.end.saturating_sub(5).max(range.start)..range.end].contains(&b'/')
+}
+
+/// Where a number ends that ends at `end` or goes on with an extension: `ramal 123`, `ext. 12`, `x123`.
+pub(crate) fn after_extension(text: &[u8], end: usize) -> usize {
+    const WORDS: [&[u8]; 12] = [
+        b"ramal",
+        b"ram",
+        b"extension",
+        b"extensi\xF3n",
+        b"ext",
+        b"anexo",
+        b"interno",
+        b"int",
+        b"r",
+        b"rm",
+        b"x",
+        b"#",
+    ];
+    const FAR: usize = 3;
+    const LONGEST: usize = 6;
+    let skip = |at: usize, marks: &[u8]| {
+        let count = text[at..].iter().take(FAR).take_while(|byte| marks.contains(byte)).count();
+        at + count
+    };
+    if let Some(end) = after_last_digits(text, end) {
+        return end;
+    }
+    let from = skip(end, b" ,;(-/\xA0");
+    // Most numbers are followed by no such word.
+    let begins = text.get(from).is_some_and(|byte| b"reaixREAIX#".contains(byte));
+    if !begins {
+        return end;
+    }
+    let is_word = |word: &&&[u8]| text[from..].get(..word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word));
+    let number = |word: &&[u8]| {
+        let digits = skip(from + word.len(), b" .:\xA0");
+        let count = text[digits..].iter().take(LONGEST).take_while(|byte| byte.is_ascii_digit()).count();
+        let goes_on = text.get(digits + count).is_some_and(|&byte| is(byte, LETTER | DIGIT));
+        // An `r` alone is the beginning of something else.
+        let tight = *word != b"r" || text.get(from + 1) == Some(&b'.');
+        ((1..LONGEST).contains(&count) && !goes_on && tight).then_some(digits + count)
+    };
+    WORDS.iter().filter(is_word).find_map(number).unwrap_or(end)
 }
 
 fn joins(gap: &[u8]) -> bool {

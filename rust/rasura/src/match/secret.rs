@@ -7,7 +7,7 @@ use rasura_pack::shape;
 use rasura_pack::table::{Form, Grammar, Pack};
 
 use super::connect::{Connector, Start, Tie, skip_spaces};
-use super::fit::{Check, cells_match, fit};
+use super::fit::{Check, Plans, cells_match, fit};
 use super::symbols::Symbols;
 use super::{Fit, Search, Written, token};
 use crate::label::{WINDOW, is_amount, phrase, unit_after};
@@ -397,7 +397,9 @@ fn forms_of<'p>(pack: &'p Pack, text: &[u8]) -> impl Iterator<Item = (&'p Form, 
     let whole = shape::whole(&written);
     let forms = pack.forms.iter().filter(move |form| form.by_word && form.whole == whole);
     let forms = forms.filter(move |form| cells_match(form, symbols.get()));
-    forms.filter_map(move |form| Some((form, fit(pack, form, &symbols)?))).filter(|(_, check)| *check != Check::Invalid)
+    forms
+        .filter_map(move |form| Some((form, fit(pack, form, &symbols, &Plans::default())?)))
+        .filter(|(_, check)| *check != Check::Invalid)
 }
 
 /// The value that follows a label which ends at `end`.

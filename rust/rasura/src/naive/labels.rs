@@ -136,7 +136,9 @@ pub(super) fn words(text: &[u8]) -> Vec<(usize, usize)> {
 
 /// Where a phrase ends if its first word is `first`, which ends at `end`, and the others follow.
 fn reads(text: &[u8], first: &[u8], end: usize, phrase: &[Vec<u8>]) -> Option<usize> {
-    if first != phrase[0] || first.len() == 1 && text.get(end).is_none_or(|&byte| is(byte, SPACE | NEWLINE)) {
+    // One letter is a label only before a mark, or before the next word of a longer one.
+    let alone = SPACE | NEWLINE | if phrase.len() == 1 { LETTER } else { 0 };
+    if first != phrase[0] || first.len() == 1 && text.get(end).is_none_or(|&byte| is(byte, alone)) {
         return None;
     }
     let mut at = end;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
+use rasura_pack::phone;
 use rasura_pack::shape;
 use rasura_pack::table::Pack;
 use rasura_pack::template::{Atom, spell_out};
@@ -20,16 +21,22 @@ pub(super) struct Shapes(BTreeMap<u64, Layout>);
 impl Shapes {
     pub(super) fn read() -> Self {
         let mut shapes = Self::default();
+        let mut know = |template: &str| {
+            for atoms in spell_out(template).expect("tests/packs.rs compiles every pack") {
+                let cells = atoms.iter().filter(|atom| matches!(atom, Atom::Cell(_))).count();
+                shapes.know(&layout(&atoms));
+                shapes.know(&vec![(Vec::new(), cells)]);
+            }
+        };
+        for template in phone::ways().keys() {
+            know(template);
+        }
         for file in corpus::pack_files() {
             let text = fs::read_to_string(&file).expect("a pack can be read");
             let pack: toml::Table = toml::from_str(&text).expect("a pack is TOML");
             for form in pack.get("forms").and_then(toml::Value::as_array).into_iter().flatten() {
                 let template = form.as_str().or_else(|| form.get("form")?.as_str()).expect("a form has a template");
-                for atoms in spell_out(template).expect("tests/packs.rs compiles every pack") {
-                    let cells = atoms.iter().filter(|atom| matches!(atom, Atom::Cell(_))).count();
-                    shapes.know(&layout(&atoms));
-                    shapes.know(&vec![(Vec::new(), cells)]);
-                }
+                know(template);
             }
         }
         shapes

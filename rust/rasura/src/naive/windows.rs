@@ -11,7 +11,7 @@ use crate::label::is_amount;
 use crate::r#match::digits::{CONTACT, Window, add, around, touches};
 use crate::r#match::fit::{cells_match, fit};
 use crate::r#match::mixed;
-use crate::r#match::phone::with_signs;
+use crate::r#match::phone::{after_extension, has_last_digits, with_signs};
 use crate::r#match::separate::{Gap, Ties, between, gap};
 use crate::r#match::strand::{REACH, Strand};
 use crate::r#match::symbols::Symbols;
@@ -60,7 +60,11 @@ impl Walk<'_> {
             }
             let Some(range) = around(strand.text, &range, form) else { continue };
             let written = if form.plain { Written::Plain } else { Written::Canonical };
-            let Some(check) = fit(pack, form, &Symbols::of(&symbols)) else { continue };
+            let touched = touched && (form.plans.is_empty() || !has_last_digits(strand.text, &range));
+            if touched && form.is_guess() {
+                continue;
+            }
+            let Some(check) = fit(pack, form, &Symbols::of(&symbols), &self.search.config.plans) else { continue };
             let place = strand.cover(range);
             let joins = check == Check::Valid && form.check_digits >= 2;
             let (start, end, scores) = (place.start, place.end, form.scores.unwrap_or(pack.scores));
@@ -107,13 +111,16 @@ impl Walk<'_> {
                 if fits.iter().any(|fit| fit.pack == number) {
                     continue;
                 }
-                let Some(check) = fit(pack, form, &Symbols::of(symbols)) else { continue };
+                if (touched || separate::is_part(strand, window)) && form.is_guess() {
+                    continue;
+                }
+                let Some(check) = fit(pack, form, &Symbols::of(symbols), &self.search.config.plans) else { continue };
                 let joins = alone && (form.check_digits >= 2 || apart && form.check_digits >= 1);
                 self.read_labels(place.start, place.end);
                 if joins || self.search.is_named_at(number, &place, lead, trail) {
                     let mut range = window.range();
                     if pack.category == CONTACT {
-                        range.start = with_signs(strand.text, range.start);
+                        range = with_signs(strand.text, range.start)..after_extension(strand.text, range.end);
                     }
                     let covered = strand.cover(range);
                     fits.push(Fit {
@@ -173,7 +180,7 @@ impl Walk<'_> {
                 continue;
             }
             let written = if form.plain { Written::Plain } else { Written::Canonical };
-            add_token_fit(strand, &range, (number, pack, form), &symbols, written, false, &mut fits);
+            self.add_token_fit(strand, &range, (number, pack, form), &symbols, written, false, &mut fits);
         }
         for (number, pack) in self.packs().filter(|_| tokens.len() > 1) {
             for form in
@@ -182,7 +189,15 @@ impl Walk<'_> {
                 self.read_labels(place.start, place.end);
                 let wanted = form.check_digits >= 2 && whole || bound && self.search.is_named(number, &place, false);
                 if wanted && !fits.iter().any(|fit| fit.pack == number) {
-                    add_token_fit(strand, &range, (number, pack, form), &symbols, Written::Unusual, false, &mut fits);
+                    self.add_token_fit(
+                        strand,
+                        &range,
+                        (number, pack, form),
+                        &symbols,
+                        Written::Unusual,
+                        false,
+                        &mut fits,
+                    );
                 }
             }
         }
@@ -206,7 +221,7 @@ impl Walk<'_> {
                     {
                         self.read_labels(place.start, place.end);
                         if form.check_digits >= 2 || self.search.is_named(number, &place, false) {
-                            add_token_fit(
+                            self.add_token_fit(
                                 strand,
                                 &range,
                                 (number, pack, form),
@@ -261,10 +276,43 @@ impl Walk<'_> {
             let fitting = cells_match(form, &symbols);
             if fitting && (form.check_digits >= 2 || self.search.is_named(number, &place, false)) {
                 let written = if form.plain { Written::Plain } else { Written::Canonical };
-                add_token_fit(strand, &range, (number, pack, form), &symbols, written, true, &mut fits);
+                self.add_token_fit(strand, &range, (number, pack, form), &symbols, written, true, &mut fits);
             }
         }
         self.judge(&fits);
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "what a window and a form are, taken apart once")]
+    fn add_token_fit(
+        &self,
+        strand: Strand<'_>,
+        range: &Range<usize>,
+        (number, pack, form): (u16, &Pack, &Form),
+        symbols: &[u8],
+        written: Written,
+        touched: bool,
+        fits: &mut Vec<Fit>,
+    ) {
+        if touched && form.is_guess() {
+            return;
+        }
+        let Some(range) = around(strand.text, range, form) else { return };
+        let Some(check) = fit(pack, form, &Symbols::of(symbols), &self.search.config.plans) else { return };
+        let small = strand.text[range.clone()].iter().any(|&byte| is(byte, LETTER) && !is(byte, UPPER));
+        let place = strand.cover(range);
+        let found = Fit {
+            pack: number,
+            start: place.start,
+            end: place.end,
+            length: symbols.len() as u8,
+            check,
+            written,
+            scores: form.scores.unwrap_or(pack.scores),
+            touched,
+            joins: form.check_digits >= 2 && check == Check::Valid && !small,
+            small_letters: small && written == Written::Plain && pack.scores.bare < 90,
+        };
+        add(fits, found);
     }
 
     pub(super) fn judge(&mut self, fits: &[Fit]) {
@@ -276,34 +324,6 @@ impl Walk<'_> {
             self.search.judge(fits);
         }
     }
-}
-
-fn add_token_fit(
-    strand: Strand<'_>,
-    range: &Range<usize>,
-    (number, pack, form): (u16, &Pack, &Form),
-    symbols: &[u8],
-    written: Written,
-    touched: bool,
-    fits: &mut Vec<Fit>,
-) {
-    let Some(range) = around(strand.text, range, form) else { return };
-    let Some(check) = fit(pack, form, &Symbols::of(symbols)) else { return };
-    let small = strand.text[range.clone()].iter().any(|&byte| is(byte, LETTER) && !is(byte, UPPER));
-    let place = strand.cover(range);
-    let found = Fit {
-        pack: number,
-        start: place.start,
-        end: place.end,
-        length: symbols.len() as u8,
-        check,
-        written,
-        scores: form.scores.unwrap_or(pack.scores),
-        touched,
-        joins: form.check_digits >= 2 && check == Check::Valid && !small,
-        small_letters: small && written == Written::Plain && pack.scores.bare < 90,
-    };
-    add(fits, found);
 }
 
 /// The loosest gap inside the window.

@@ -5,21 +5,28 @@ use std::ops::Range;
 use rasura_pack::shape::{self, NO_SYMBOL, SYMBOL};
 use rasura_pack::table::{Keep, Pack};
 
+use super::phone;
+use crate::config::Config;
 use crate::view::class::{INVISIBLE, LETTER, is};
 use crate::view::markup;
 use crate::view::{Source, View};
 
 /// The canonical form of what stands at `range` of the view.
-pub(crate) fn canonical(pack: &Pack, view: &View<'_>, range: Range<usize>) -> String {
-    of_text(pack, &markup::without_tags(&source_text(view, range)))
+pub(crate) fn canonical(pack: &Pack, config: &Config, view: &View<'_>, range: Range<usize>) -> String {
+    of_text(pack, config, &markup::without_tags(&source_text(view, range)))
 }
 
 /// The canonical form of a value given as text.
-pub(crate) fn of_text(pack: &Pack, text: &str) -> String {
+pub(crate) fn of_text(pack: &Pack, config: &Config, text: &str) -> String {
+    if pack.keep == Keep::E164
+        && let Some(number) = phone::e164(pack, config, text)
+    {
+        return number;
+    }
     let narrow = |c: char| crate::view::narrow_char(u32::from(c));
     let kept: String = match pack.keep {
         Keep::Lower => text.chars().filter(|&c| !is(narrow(c), INVISIBLE)).flat_map(char::to_lowercase).collect(),
-        Keep::Characters => text
+        Keep::Characters | Keep::E164 => text
             .chars()
             .filter_map(|c| {
                 let byte = narrow(c);

@@ -1,6 +1,7 @@
 //! What is written instead of a finding, and how two writings of one value are told to be the same.
 
 mod canonical;
+mod phone;
 mod template;
 
 use std::borrow::Cow;
@@ -85,11 +86,12 @@ pub(crate) fn cuts_apart<'e>(config: &'e Config, candidates: &[Candidate]) -> Op
 
 /// What is written instead of each finding.
 pub(crate) fn cuts<'e>(
-    template: &'e Template,
+    config: &'e Config,
     catalogue: &Catalogue,
     view: &View<'_>,
     findings: &[Finding],
 ) -> Vec<Cut<'e>> {
+    let template = &config.template;
     if !template.numbered() {
         let cut = |finding: &Finding| Cut {
             start: finding.start,
@@ -105,7 +107,7 @@ pub(crate) fn cuts<'e>(
     let mut cuts = Vec::with_capacity(findings.len());
     for finding in findings {
         let name = template.word(finding.pack);
-        let value = canonical(catalogue.pack(finding.pack), view, finding.start..finding.end);
+        let value = canonical(catalogue.pack(finding.pack), config, view, finding.start..finding.end);
         let number = *numbers.entry((name, value)).or_insert_with(|| {
             let last = next.entry(name).or_insert(0);
             *last += 1;
