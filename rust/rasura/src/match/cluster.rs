@@ -164,7 +164,7 @@ impl<T: Trace> Search<'_, T> {
         let marks = near.marks(self.text, base);
         let (from, to) = (start - base, end - base);
         let beside = span(from.saturating_sub(4), to + 5);
-        let tagged = || self.text[..start].last() == Some(&b'>');
+        let tagged = || self.text[start.saturating_sub(3)..start].contains(&b'>');
         if (marks.stretches & beside != 0 || tagged()) && self.stretches(start, end, &marks, (from, to)) {
             return false;
         }
@@ -285,8 +285,9 @@ impl<T: Trace> Search<'_, T> {
                 Lead::Wrong(pack) if wrong.is_none() => wrong = Some((pack, base + from as usize)),
                 Lead::Wrong(_) | Lead::Something => return false,
             }
-            self.scratch.symbols.skip(word.count_ones() as usize);
-            rest &= !word;
+            // Its end may be the beginning of a number that its first letters touch.
+            self.scratch.symbols.skip(1);
+            rest &= rest - 1;
         }
         if rest == words {
             return false;

@@ -101,8 +101,8 @@ pub(crate) fn stands_by(view: &[u8], place: Range<usize>) -> bool {
     tag(view, place.end).is_some() || tag_before(view, place.start).is_some()
 }
 
-/// Whether a tag directly before or after a place has a capital on its other side, which may belong to the place; a mark may
-/// stand before the tag.
+/// Whether a tag before or after a place has a capital on its other side, which may belong to the place; a mark may stand on
+/// either side of the tag before it, and before the one after it.
 pub(crate) fn binds(view: &[u8], place: Range<usize>) -> bool {
     let capital = |at: usize| view.get(at).is_some_and(|&byte| is(byte, UPPER));
     let mark = |at: usize| usize::from(matches!(view.get(at), Some(b'-'..=b'/' | b' ')));
@@ -111,7 +111,7 @@ pub(crate) fn binds(view: &[u8], place: Range<usize>) -> bool {
         capital(last.wrapping_sub(mark(last)))
     };
     tag(view, place.end + mark(place.end)).is_some_and(|tag| capital(tag.end))
-        || tag_before(view, place.start).is_some_and(|(start, _)| before(start))
+        || tag_before(view, place.start - mark(place.start.wrapping_sub(1))).is_some_and(|(start, _)| before(start))
 }
 
 /// After what looks like a tag of any element, if it has no digits.
