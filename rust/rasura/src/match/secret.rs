@@ -179,6 +179,8 @@ fn word_before(text: &[u8], at: usize) -> Option<usize> {
             break;
         }
     }
+    // Nothing invisible begins a word.
+    let start = (start..end).find(|&at| is(text[at], LETTER)).unwrap_or(end);
     let parted = (1..=3).contains(&gap) || gap == 0 && phrase::is_hump(text, at);
     (parted && start < end).then_some(start)
 }
