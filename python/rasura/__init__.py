@@ -10,20 +10,24 @@ import sys
 if sys.version_info < (3, 11):  # noqa: UP036 - pip refuses older ones; a path set by hand does not
     raise ImportError("rasura needs Python 3.11 or newer; this is " + sys.version.split()[0])
 
-from rasura._errors import ConfigError, InputTooLarge, InternalError, PackError, RasuraError
+from rasura._errors import ConfigError, InputTooLarge, InternalError, InvalidJson, PackError, RasuraError
 from rasura._rasura import (
     Decision,
     Engine,
     Finding,
+    JsonFinding,
     Label,
     Pack,
     Result,
     __version__,
     canonical,
     detect,
+    detect_json,
     explain,
     packs,
     redact,
+    redact_json,
+    redact_json_text,
 )
 
 __all__ = [
@@ -33,6 +37,8 @@ __all__ = [
     "Finding",
     "InputTooLarge",
     "InternalError",
+    "InvalidJson",
+    "JsonFinding",
     "Label",
     "Pack",
     "PackError",
@@ -41,7 +47,10 @@ __all__ = [
     "__version__",
     "canonical",
     "detect",
+    "detect_json",
     "explain",
     "packs",
     "redact",
+    "redact_json",
+    "redact_json_text",
 ]

@@ -14,13 +14,17 @@ class PackError(ConfigError):
 
 
 class InputTooLarge(RasuraError, ValueError):  # noqa: N818 - the name says what is wrong
-    """A text is longer than `max_chars`."""
+    """A text is longer than `max_chars`, or a JSON value deeper or larger than is read."""
+
+
+class InvalidJson(RasuraError, ValueError):  # noqa: N818 - the name says what is wrong
+    """A text that should be JSON is none. It says where, and not what stands there."""
 
 
 class InternalError(RasuraError):
     """A fault inside rasura. Nothing was returned."""
 
 
-for _class in (RasuraError, ConfigError, PackError, InputTooLarge, InternalError):
+for _class in (RasuraError, ConfigError, PackError, InputTooLarge, InvalidJson, InternalError):
     _class.__module__ = "rasura"
 del _class

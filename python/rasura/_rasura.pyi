@@ -34,6 +34,40 @@ class Finding:
     def __reduce__(self) -> tuple[type[Finding], tuple[Any, ...]]: ...
 
 @final
+class JsonFinding:
+    __match_args__ = ("path", "start", "end", "entity", "score", "check", "alternatives", "in_key")
+    def __new__(
+        cls,
+        path: str,
+        start: int,
+        end: int,
+        entity: str,
+        score: float,
+        check: str,
+        alternatives: tuple[str, ...],
+        in_key: bool,
+    ) -> JsonFinding: ...
+    @property
+    def path(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def entity(self) -> str: ...
+    @property
+    def score(self) -> float: ...
+    @property
+    def check(self) -> str: ...
+    @property
+    def alternatives(self) -> tuple[str, ...]: ...
+    @property
+    def in_key(self) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[type[JsonFinding], tuple[Any, ...]]: ...
+
+@final
 class Label:
     __match_args__ = ("start", "end", "phrase", "entity", "strong", "before", "distance")
     def __new__(
@@ -196,6 +230,36 @@ class Engine:
     @overload
     def redact_many(self, texts: Iterable[str | bytes], /) -> list[str | bytes]: ...
     def detect_many(self, texts: Iterable[str | bytes], /) -> list[list[Finding]]: ...
+    def redact_json(self, obj: Any, /, *, skip: Iterable[str] = (), only: Iterable[str] | None = None) -> Any: ...
+    @overload
+    def redact_json_text(
+        self,
+        text: str,
+        /,
+        *,
+        skip: Iterable[str] = (),
+        only: Iterable[str] | None = None,
+        invalid: Literal["raise", "text"] = "raise",
+    ) -> str: ...
+    @overload
+    def redact_json_text(
+        self,
+        text: bytes,
+        /,
+        *,
+        skip: Iterable[str] = (),
+        only: Iterable[str] | None = None,
+        invalid: Literal["raise", "text"] = "raise",
+    ) -> bytes: ...
+    def detect_json(
+        self,
+        obj: Any,
+        /,
+        *,
+        skip: Iterable[str] = (),
+        only: Iterable[str] | None = None,
+        invalid: Literal["raise", "text"] = "raise",
+    ) -> list[JsonFinding]: ...
     def canonical(self, entity: str, text: str, /) -> str: ...
     def packs(self) -> list[Pack]: ...
     def stats(self) -> _Stats: ...
@@ -211,6 +275,33 @@ def redact(text: str, /) -> str: ...
 def redact(text: bytes, /) -> bytes: ...
 def detect(text: str | bytes, /) -> list[Finding]: ...
 def explain(text: str | bytes, /) -> list[Decision]: ...
+def redact_json(obj: Any, /, *, skip: Iterable[str] = (), only: Iterable[str] | None = None) -> Any: ...
+@overload
+def redact_json_text(
+    text: str,
+    /,
+    *,
+    skip: Iterable[str] = (),
+    only: Iterable[str] | None = None,
+    invalid: Literal["raise", "text"] = "raise",
+) -> str: ...
+@overload
+def redact_json_text(
+    text: bytes,
+    /,
+    *,
+    skip: Iterable[str] = (),
+    only: Iterable[str] | None = None,
+    invalid: Literal["raise", "text"] = "raise",
+) -> bytes: ...
+def detect_json(
+    obj: Any,
+    /,
+    *,
+    skip: Iterable[str] = (),
+    only: Iterable[str] | None = None,
+    invalid: Literal["raise", "text"] = "raise",
+) -> list[JsonFinding]: ...
 def canonical(entity: str, text: str, /) -> str: ...
 def packs() -> list[Pack]: ...
 def _view(text: str | bytes, /) -> bytes: ...

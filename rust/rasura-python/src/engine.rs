@@ -5,6 +5,7 @@ use pyo3::types::{PyDict, PyList};
 use rasura::PackFile;
 
 use crate::errors;
+use crate::json::Asked;
 use crate::options::Config;
 use crate::records;
 use crate::redactor::Redactor;
@@ -78,6 +79,53 @@ impl Engine {
     #[pyo3(signature = (text, /))]
     fn process(&self, text: &Bound<'_, PyAny>) -> PyResult<records::Result> {
         self.redactor.process(text)
+    }
+
+    /// Return the JSON value `obj` with personal data replaced by placeholders; the same object when nothing was found.
+    ///
+    /// See `rasura.redact_json`.
+    #[pyo3(signature = (obj, /, *, skip = None, only = None), text_signature = "($self, obj, /, *, skip=(), only=None)")]
+    fn redact_json<'py>(
+        &self,
+        obj: &Bound<'py, PyAny>,
+        skip: Option<&Bound<'py, PyAny>>,
+        only: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.redactor.redact_json(obj, &Asked::read(skip, only, None)?)
+    }
+
+    /// Return the JSON `text` with personal data replaced by placeholders and every other character as it was.
+    ///
+    /// See `rasura.redact_json_text`.
+    #[pyo3(
+        signature = (text, /, *, skip = None, only = None, invalid = None),
+        text_signature = "($self, text, /, *, skip=(), only=None, invalid='raise')"
+    )]
+    fn redact_json_text<'py>(
+        &self,
+        text: &Bound<'py, PyAny>,
+        skip: Option<&Bound<'py, PyAny>>,
+        only: Option<&Bound<'py, PyAny>>,
+        invalid: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.redactor.redact_json_text(text, &Asked::read(skip, only, invalid)?)
+    }
+
+    /// Return the findings in a JSON value: `str` and `bytes` are read as JSON text, others are the value.
+    ///
+    /// See `rasura.detect_json`.
+    #[pyo3(
+        signature = (obj, /, *, skip = None, only = None, invalid = None),
+        text_signature = "($self, obj, /, *, skip=(), only=None, invalid='raise')"
+    )]
+    fn detect_json<'py>(
+        &self,
+        obj: &Bound<'py, PyAny>,
+        skip: Option<&Bound<'py, PyAny>>,
+        only: Option<&Bound<'py, PyAny>>,
+        invalid: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        self.redactor.detect_json(obj, &Asked::read(skip, only, invalid)?)
     }
 
     /// Redact each of `texts`.

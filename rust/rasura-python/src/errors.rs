@@ -12,6 +12,10 @@ pub(crate) struct Failure(Box<Cause>);
 enum Cause {
     /// A text of `length` where `limit` is allowed, both counted in `unit`.
     TooLarge { length: usize, limit: usize, unit: &'static str },
+    /// More of a JSON value than is read, and what to do.
+    TooMuch { message: String },
+    /// A text that is no JSON.
+    NotJson { line: usize, column: usize, offset: usize },
     /// A panic at `place` in the source.
     Internal { place: String },
     /// An exception of Python's own, such as `MemoryError`.
@@ -25,6 +29,24 @@ impl Failure {
     }
 
     #[cold]
+    pub(crate) fn too_much(message: String) -> Self {
+        Failure(Box::new(Cause::TooMuch { message }))
+    }
+
+    #[cold]
+    pub(crate) fn not_json(line: usize, column: usize, offset: usize) -> Self {
+        Failure(Box::new(Cause::NotJson { line, column, offset }))
+    }
+
+    /// Whether an argument has the wrong type, which is an error however others are answered.
+    pub(crate) fn is_wrong_type(&self) -> bool {
+        match &*self.0 {
+            Cause::Python(error) => Python::attach(|py| error.is_instance_of::<PyTypeError>(py)),
+            _ => false,
+        }
+    }
+
+    #[cold]
     pub(crate) fn internal(place: String) -> Self {
         Failure(Box::new(Cause::Internal { place }))
     }
@@ -35,6 +57,13 @@ impl Failure {
             Cause::TooLarge { length, limit, unit } => {
                 format!(
                     "the text has {length} {unit} and max_chars is {limit}: cut it up, or build an Engine with more"
+                )
+            }
+            Cause::TooMuch { message } => message.clone(),
+            Cause::NotJson { line, column, offset } => {
+                format!(
+                    "the text is no JSON at line {line}, column {column} (offset {offset}): mend it, or give \
+                     invalid=\"text\" to have such texts redacted as text"
                 )
             }
             Cause::Internal { place } => {
@@ -58,7 +87,8 @@ impl From<Failure> for PyErr {
         let message = failure.message();
         match *failure.0 {
             Cause::Python(error) => error,
-            Cause::TooLarge { .. } => raise("InputTooLarge", message),
+            Cause::NotJson { .. } => raise("InvalidJson", message),
+            Cause::TooLarge { .. } | Cause::TooMuch { .. } => raise("InputTooLarge", message),
             Cause::Internal { .. } => raise("InternalError", message),
         }
     }

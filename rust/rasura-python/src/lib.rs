@@ -7,6 +7,7 @@ mod counters;
 mod engine;
 mod errors;
 mod guard;
+mod json;
 mod options;
 mod records;
 mod redactor;
@@ -18,6 +19,7 @@ use pyo3::prelude::*;
 /// Finds personal data in text and writes placeholders in its stead.
 #[pymodule(gil_used = false)]
 mod _rasura {
+    use super::json::Asked;
     use super::redactor::Redactor;
     use super::{engine, guard, text};
     use pyo3::prelude::*;
@@ -26,7 +28,7 @@ mod _rasura {
     #[pymodule_export]
     use super::engine::Engine;
     #[pymodule_export]
-    use super::records::{Decision, Finding, Label, Pack, Result};
+    use super::records::{Decision, Finding, JsonFinding, Label, Pack, Result};
 
     /// The version of the package: it stands in Cargo.toml alone.
     #[pymodule_export]
@@ -58,6 +60,60 @@ mod _rasura {
     #[pyo3(signature = (text, /))]
     fn detect<'py>(text: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyList>> {
         Redactor::shared()?.detect(text)
+    }
+
+    /// Return the JSON value `obj` with personal data replaced by placeholders.
+    ///
+    /// `obj` is made of dict, list, tuple, str, int, float, bool and None. What did not change is the same object as before, and
+    /// nothing of `obj` is changed. Keys say what their values are. A number becomes a string. Keys that hold personal data are
+    /// replaced too and stay apart: `[CPF]`, `[CPF] (2)`. A string that is itself JSON is read as such.
+    ///
+    /// `skip` and `only` are JSON Pointers with `*` for one key or index and `**` for any number; they stand for what they point
+    /// to and all below. What is left out still says what its neighbours are.
+    #[pyfunction]
+    #[pyo3(signature = (obj, /, *, skip = None, only = None), text_signature = "(obj, /, *, skip=(), only=None)")]
+    fn redact_json<'py>(
+        obj: &Bound<'py, PyAny>,
+        skip: Option<&Bound<'py, PyAny>>,
+        only: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        Redactor::shared()?.redact_json(obj, &Asked::read(skip, only, None)?)
+    }
+
+    /// Return the JSON `text` with personal data replaced by placeholders and every other character as it was.
+    ///
+    /// The same object comes back when nothing was found. A text that is no JSON is an error, or with `invalid="text"` redacted
+    /// as any text. `skip` and `only` are as for `redact_json`.
+    #[pyfunction]
+    #[pyo3(
+        signature = (text, /, *, skip = None, only = None, invalid = None),
+        text_signature = "(text, /, *, skip=(), only=None, invalid='raise')"
+    )]
+    fn redact_json_text<'py>(
+        text: &Bound<'py, PyAny>,
+        skip: Option<&Bound<'py, PyAny>>,
+        only: Option<&Bound<'py, PyAny>>,
+        invalid: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        Redactor::shared()?.redact_json_text(text, &Asked::read(skip, only, invalid)?)
+    }
+
+    /// Return the findings in a JSON value, in order: `str` and `bytes` are read as JSON text, others are the value.
+    ///
+    /// Each has a JSON Pointer, and offsets in the key or string there, escapes read, or in the number as it is written. With
+    /// `invalid="text"` the findings of a text that is no JSON have an empty path and offsets in the text.
+    #[pyfunction]
+    #[pyo3(
+        signature = (obj, /, *, skip = None, only = None, invalid = None),
+        text_signature = "(obj, /, *, skip=(), only=None, invalid='raise')"
+    )]
+    fn detect_json<'py>(
+        obj: &Bound<'py, PyAny>,
+        skip: Option<&Bound<'py, PyAny>>,
+        only: Option<&Bound<'py, PyAny>>,
+        invalid: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        Redactor::shared()?.detect_json(obj, &Asked::read(skip, only, invalid)?)
     }
 
     /// Return every candidate in `text` with its score and the reason why it was taken or left.

@@ -126,7 +126,8 @@ fn items<'py>(name: &str, value: &Bound<'py, PyAny>) -> PyResult<Vec<Bound<'py, 
     value.try_iter()?.collect()
 }
 
-fn strings(name: &str, value: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
+/// What must be strings, as a list or another iterable.
+pub(crate) fn strings(name: &str, value: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
     let items = items(name, value)?;
     let mut strings = items.iter().map(|item| string(name, item)).collect::<PyResult<Vec<_>>>()?;
     // The order of a set changes from one process to the next, and equal sets give equal engines.
@@ -141,7 +142,8 @@ pub(crate) fn typed<'a, 'py>(name: &str, value: &'a Bound<'py, PyAny>) -> PyResu
     value.cast().map_err(|_| errors::wrong_type(&format!("{name} must be str"), value))
 }
 
-fn string(name: &str, value: &Bound<'_, PyAny>) -> PyResult<String> {
+/// What must be a `str`, without lone surrogates.
+pub(crate) fn string(name: &str, value: &Bound<'_, PyAny>) -> PyResult<String> {
     // The error of a lone surrogate would carry the string.
     typed(name, value)?
         .to_cow()

@@ -79,6 +79,28 @@ record! {
 }
 
 record! {
+    /// A part of a JSON value that is personal: where, what, how sure. It does not hold the text.
+    JsonFinding {
+        /// Where, as a JSON Pointer; keys in it have their personal parts replaced.
+        path: Py<PyString>,
+        /// The first character of the key, of the string without its escapes, or of the number as it is written.
+        start: usize,
+        /// The character after the last.
+        end: usize,
+        /// The pack's id, such as `"BR_CPF"`.
+        entity: Py<PyString>,
+        /// From 0 to 1.
+        score: f64,
+        /// The check digit: `"valid"`, `"invalid"` or `"none"`.
+        check: Py<PyString>,
+        /// Other entities that the same characters could be.
+        alternatives: Py<PyTuple>,
+        /// Whether it is in the key at `path` rather than in its value.
+        in_key: bool,
+    }
+}
+
+record! {
     /// A label that spoke for a candidate or against it.
     Label {
         /// The first character of the label in the text.
@@ -215,6 +237,19 @@ impl Names {
         })
     }
 
+    pub(crate) fn json_finding(
+        &self,
+        py: Python<'_>,
+        path: &str,
+        found: &rasura::Finding,
+        in_key: bool,
+        offsets: &Offsets,
+    ) -> PyResult<JsonFinding> {
+        let Finding { start, end, entity, score, check, alternatives } = self.finding(py, found, offsets)?;
+        let path = PyString::new(py, path).unbind();
+        Ok(JsonFinding { path, start, end, entity, score, check, alternatives, in_key })
+    }
+
     pub(crate) fn decision(&self, py: Python<'_>, made: &rasura::Decision, offsets: &Offsets) -> PyResult<Decision> {
         let labels = made.labels.iter().map(|seen| self.label(py, seen, offsets));
         Ok(Decision {
@@ -256,6 +291,13 @@ pub(crate) fn cover_finding(py: Python<'_>, length: usize) -> Finding {
         check: check(py, Check::None),
         alternatives: PyTuple::empty(py).unbind(),
     }
+}
+
+/// The one finding of a JSON value that could not be read, or of its text of `length`.
+pub(crate) fn cover_json_finding(py: Python<'_>, length: usize) -> JsonFinding {
+    let Finding { start, end, entity, score, check, alternatives } = cover_finding(py, length);
+    let path = PyString::new(py, "").unbind();
+    JsonFinding { path, start, end, entity, score, check, alternatives, in_key: false }
 }
 
 /// The one decision on a text of `length` that could not be read.

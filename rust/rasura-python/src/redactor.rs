@@ -19,7 +19,7 @@ use crate::text::{Offsets, Text};
 /// away waits 6 to 10 ms at p99 to get it back, however short it is; one that keeps it makes others wait for its own time,
 /// 0.2 ms at this length, which is a twenty-fifth of what any Python thread may keep it (measured on 2 cores, CPython
 /// 3.11, 64 KiB to 4 MiB).
-const RELEASED_FROM: usize = 256 << 10;
+pub(crate) const RELEASED_FROM: usize = 256 << 10;
 
 /// In a batch other threads get their turn after so many characters, and a Ctrl-C its answer: about a millisecond.
 const TURN: usize = 1 << 20;
@@ -33,18 +33,18 @@ pub(crate) const FAULT: &str = "rasura-fault-9f3a";
 
 /// An engine, and what is done around it.
 pub(crate) struct Redactor {
-    engine: Engine,
-    max_chars: usize,
+    pub(crate) engine: Engine,
+    pub(crate) max_chars: usize,
     cover: bool,
     counters: Option<Counters>,
     names: PyOnceLock<Names>,
 }
 
 /// What the engine found and, where it is wanted, what is to be written; the cuts in the caller's offsets.
-struct Scan<'e> {
-    findings: Vec<rasura::Finding>,
+pub(crate) struct Scan<'e> {
+    pub(crate) findings: Vec<rasura::Finding>,
     cuts: Vec<Cut<'e>>,
-    offsets: Offsets,
+    pub(crate) offsets: Offsets,
 }
 
 impl Redactor {
@@ -167,7 +167,7 @@ impl Redactor {
 
     /// Counts and times `work`, and turns its failure into `cover` or an exception.
     #[inline]
-    fn answer<R>(
+    pub(crate) fn answer<R>(
         &self,
         work: impl FnOnce() -> Result<R, Failure>,
         cover: impl FnOnce(&Failure) -> PyResult<R>,
@@ -181,8 +181,26 @@ impl Redactor {
             if let Some(counters) = &self.counters {
                 counters.failed();
             }
-            if self.cover { cover(&failure) } else { Err(failure.into()) }
+            if self.cover && !failure.is_wrong_type() { cover(&failure) } else { Err(failure.into()) }
         })
+    }
+
+    /// Counts what was found in one text.
+    pub(crate) fn found(&self, packs: &[u16], changed: bool) {
+        if let (Some(counters), false) = (&self.counters, packs.is_empty()) {
+            counters.found(packs.iter().copied(), changed);
+        }
+    }
+
+    /// Whether a text is within the limit.
+    #[inline]
+    pub(crate) fn within(&self, text: Text<'_>) -> Result<(), Failure> {
+        let length = text.len();
+        if length > self.max_chars {
+            let unit = if text.is_bytes() { "bytes" } else { "characters" };
+            return Err(Failure::too_large(length, self.max_chars, unit));
+        }
+        Ok(())
     }
 
     /// Calls the engine on a text within the limit.
@@ -193,24 +211,20 @@ impl Redactor {
         text: Text<'_>,
         call: impl FnOnce(&View<'_>) -> R + Send,
     ) -> Result<R, Failure> {
-        let length = text.len();
-        if length > self.max_chars {
-            let unit = if text.is_bytes() { "bytes" } else { "characters" };
-            return Err(Failure::too_large(length, self.max_chars, unit));
-        }
+        self.within(text)?;
         let work = || {
             text.read(|view| {
                 #[cfg(feature = "fault")]
-                trip(view);
+                trip(view.bytes().starts_with(FAULT.as_bytes()), view.bytes());
                 call(view)
             })
         };
-        Ok(if length < RELEASED_FROM { work() } else { py.detach(work) })
+        Ok(if text.len() < RELEASED_FROM { work() } else { py.detach(work) })
     }
 
     /// What is to be written instead of what was found, in the caller's offsets.
     #[inline]
-    fn cuts(&self, py: Python<'_>, text: Text<'_>) -> Result<Vec<Cut<'_>>, Failure> {
+    pub(crate) fn cuts(&self, py: Python<'_>, text: Text<'_>) -> Result<Vec<Cut<'_>>, Failure> {
         let cuts = self.call(py, text, |view| {
             let mut cuts = self.engine.cut(view, &Evidence::NONE);
             if text.is_bytes() && !cuts.is_empty() {
@@ -225,7 +239,7 @@ impl Redactor {
     }
 
     /// What was found, and what is to be written in its stead if that is wanted.
-    fn scan(&self, py: Python<'_>, text: Text<'_>, written: bool) -> Result<Option<Box<Scan<'_>>>, Failure> {
+    pub(crate) fn scan(&self, py: Python<'_>, text: Text<'_>, written: bool) -> Result<Option<Box<Scan<'_>>>, Failure> {
         let scan = self.call(py, text, |view| {
             let findings = self.engine.find(view, &Evidence::NONE);
             if findings.is_empty() {
@@ -250,7 +264,7 @@ impl Redactor {
         Ok(PyList::new(py, found.collect::<PyResult<Vec<_>>>()?)?)
     }
 
-    fn names(&self, py: Python<'_>) -> &Names {
+    pub(crate) fn names(&self, py: Python<'_>) -> &Names {
         self.names.get_or_init(py, || Names::of(py, &self.engine))
     }
 
@@ -306,9 +320,8 @@ fn each<'py, R: IntoPyObject<'py>>(
     Ok(answers)
 }
 
-/// Panics, with the text in its message, when the text begins with [`FAULT`].
+/// Panics, with the text in its message.
 #[cfg(feature = "fault")]
-fn trip(view: &View<'_>) {
-    let bytes = view.bytes();
-    assert!(!bytes.starts_with(FAULT.as_bytes()), "{}", String::from_utf8_lossy(bytes));
+pub(crate) fn trip(wanted: bool, text: &[u8]) {
+    assert!(!wanted, "{}", String::from_utf8_lossy(text));
 }

@@ -9,7 +9,7 @@ use pyo3::prelude::*;
 use pyo3::types::string::PyStringData;
 use pyo3::types::{PyBytes, PyString};
 use rasura::Cut;
-use rasura::view::View;
+use rasura::view::{Source, View};
 
 use crate::errors;
 
@@ -34,16 +34,32 @@ impl<'a> Text<'a> {
     #[inline]
     pub(crate) fn of(given: &'a Bound<'_, PyAny>) -> PyResult<Self> {
         if let Ok(string) = given.cast::<PyString>() {
-            // SAFETY: a str does not change once it is made, and `given` keeps it alive for 'a.
-            return Ok(match unsafe { string.data() }? {
-                PyStringData::Ucs1(units) => Text::Latin1(units),
-                PyStringData::Ucs2(units) => Text::Ucs2(units),
-                PyStringData::Ucs4(units) => Text::Ucs4(units),
-            });
+            return Text::of_string(string);
         }
         match given.cast::<PyBytes>() {
             Ok(bytes) => Ok(Text::Utf8(bytes.as_bytes())),
             Err(_) => Err(errors::wrong_type("text must be str or bytes", given)),
+        }
+    }
+
+    /// The characters of a `str`.
+    #[inline]
+    pub(crate) fn of_string(string: &'a Bound<'_, PyString>) -> PyResult<Self> {
+        // SAFETY: a str does not change once it is made, and `string` keeps it alive for 'a.
+        Ok(match unsafe { string.data() }? {
+            PyStringData::Ucs1(units) => Text::Latin1(units),
+            PyStringData::Ucs2(units) => Text::Ucs2(units),
+            PyStringData::Ucs4(units) => Text::Ucs4(units),
+        })
+    }
+
+    /// The same as the engine names it.
+    pub(crate) fn source(self) -> Source<'a> {
+        match self {
+            Text::Latin1(units) => Source::Latin1(units),
+            Text::Ucs2(units) => Source::Ucs2(units),
+            Text::Ucs4(units) => Source::Ucs4(units),
+            Text::Utf8(units) => Source::Utf8(units),
         }
     }
 

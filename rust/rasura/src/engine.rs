@@ -436,6 +436,16 @@ pub fn marked(text: &str) -> (String, Vec<(usize, usize)>) {
 const _: () = assert!(!<Silent as Trace>::ON && <Record as Trace>::ON);
 
 impl Engine {
+    /// The tables of the packs.
+    pub(crate) fn index(&self) -> &rasura_pack::Index {
+        self.inner.catalogue.index()
+    }
+
+    /// The checked options.
+    pub(crate) fn config(&self) -> &Config {
+        &self.inner.config
+    }
+
     /// The triggers of the scan, for measurements.
     pub(crate) fn triggers(&self) -> &crate::scan::marks::Triggers {
         &self.inner.config.triggers

@@ -7,6 +7,7 @@
 //!
 //! One direction of data: text, [`view`], scan, match, label, resolve, write. `DESIGN.md` tells the whole way.
 
+pub mod json;
 pub mod view;
 
 mod catalogue;

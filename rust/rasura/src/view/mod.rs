@@ -149,6 +149,28 @@ impl<'a> View<'a> {
     }
 }
 
+/// Appends a text to a view that is being made of several.
+pub(crate) fn append(source: Source<'_>, out: &mut Vec<u8>) {
+    let from = out.len();
+    match source {
+        Source::Latin1(units) => out.extend_from_slice(units),
+        Source::Utf8(text) if text.is_ascii() => out.extend_from_slice(text),
+        Source::Utf8(text) => {
+            out.resize(from + text.len(), 0);
+            let length = utf8::decode(text, &mut out[from..]);
+            out.truncate(from + length);
+        }
+        Source::Ucs2(units) => {
+            out.resize(from + units.len(), 0);
+            narrow::ucs2(units, &mut out[from..]);
+        }
+        Source::Ucs4(units) => {
+            out.resize(from + units.len(), 0);
+            narrow::ucs4(units, &mut out[from..]);
+        }
+    }
+}
+
 fn clamp(offsets: &mut [usize], end: usize) {
     for offset in offsets {
         *offset = end.min(*offset);

@@ -37,6 +37,12 @@ pub struct Word<'e> {
     ascii: bool,
 }
 
+impl From<String> for Word<'_> {
+    fn from(text: String) -> Self {
+        Self { length: text.len(), ascii: text.is_ascii(), text: Cow::Owned(text) }
+    }
+}
+
 impl Word<'_> {
     /// The placeholder.
     #[must_use]
