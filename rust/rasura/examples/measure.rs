@@ -1,8 +1,8 @@
 //! Runs the engine over one text and prints what it counted, for tools that count instructions.
 //!
 //! ```text
-//! measure FILE TIMES [redact|find|view] [--lines] [--size BYTES] [--packs A,B] [--without A,B]
-//! measure --hostile NAME SIZE [redact|find|view]
+//! measure FILE TIMES [redact|find|view|json] [--lines] [--size BYTES] [--packs A,B] [--without A,B]
+//! measure --hostile NAME SIZE [redact|find|view|json]
 //! ```
 //!
 //! Only `measured` is the work: callgrind counts that alone with `--toggle-collect=*measured*`.
@@ -13,11 +13,12 @@ use std::hint::black_box;
 use std::path::Path;
 use std::process::ExitCode;
 
-use rasura::view::View;
+use rasura::json::{Document, Scope};
+use rasura::view::{Source, View};
 use rasura::{Engine, Evidence};
 
-const USAGE: &str = "measure FILE TIMES [redact|find|view] [--lines] [--size BYTES] [--packs A,B] [--without A,B]
-measure --hostile NAME SIZE [redact|find|view]";
+const USAGE: &str = "measure FILE TIMES [redact|find|view|json] [--lines] [--size BYTES] [--packs A,B] [--without A,B]
+measure --hostile NAME SIZE [redact|find|view|json]";
 
 /// What is done with each text.
 #[derive(Clone, Copy)]
@@ -25,6 +26,7 @@ enum Work {
     Redact,
     Find,
     View,
+    Json,
 }
 
 /// What the command line asks for.
@@ -75,10 +77,19 @@ fn measured(engine: &Engine, texts: &[&str], work: Work) -> usize {
         counted += match work {
             Work::Redact => usize::from(matches!(black_box(engine.redact(text)), Cow::Owned(_))),
             Work::Find => engine.find(&View::utf8(text.as_bytes(), &mut buffer), &Evidence::NONE).len(),
+            Work::Json => redacted_json(engine, text.as_bytes()),
             Work::View => View::utf8(text.as_bytes(), &mut buffer).bytes().len(),
         };
     }
     counted
+}
+
+/// How many parts of a JSON text are replaced.
+fn redacted_json(engine: &Engine, text: &[u8]) -> usize {
+    let source = Source::Utf8(text);
+    let Ok(document) = Document::read(source, usize::MAX) else { return 0 };
+    let changes = engine.cut_json(&document, &Scope::default(), &|key| document.key(key, source));
+    document.place(source, changes).len()
 }
 
 /// The vector code that this CPU, or the one that valgrind imitates, makes the engine choose.
@@ -104,6 +115,7 @@ fn job(arguments: &[String]) -> Result<Job, String> {
             "--without" => job.packs = Some(all_but(&ids(value()?))),
             "redact" => job.work = Work::Redact,
             "find" => job.work = Work::Find,
+            "json" => job.work = Work::Json,
             "view" => job.work = Work::View,
             _ => plain.push(argument),
         }

@@ -19,16 +19,22 @@ const NAME: usize = 32;
 /// So many names are kept of an object.
 const NAMES: usize = 2;
 
+/// The keys of one value are few.
+const ROLES: usize = 64;
+
 /// Makes a document of keys and values in their order.
 pub struct Builder {
     document: Document,
     levels: Vec<Level>,
     limit: usize,
     values: usize,
+    ordinal: u32,
     /// Members without names of their own, of all open objects.
     nameless: Vec<u32>,
-    /// The key that was read last, while its value is awaited.
+    /// What the key that was read last is, while its value is awaited.
     role: Role,
+    /// The roles of keys that were read: where in the document, by a hash of the key.
+    roles: Box<[(u32, u32, Role); ROLES]>,
 }
 
 /// An open container.
@@ -56,8 +62,10 @@ impl Builder {
             levels: Vec::new(),
             limit: limit.min(u32::MAX as usize / 2),
             values: 0,
+            ordinal: 0,
             nameless: Vec::new(),
             role: Role::Neither,
+            roles: Box::new([(0, 0, Role::Neither); ROLES]),
         }
     }
 
@@ -158,7 +166,7 @@ impl Builder {
         text.push(b'"');
         let mut start = text.len();
         content(text);
-        self.role = role(&text[start..]);
+        self.role = known_role(&mut self.roles, text, start);
         let Some(level) = self.levels.last_mut() else { return Ok(()) };
         if self.role == Role::Value && (1..=KEY).contains(&level.around.len()) {
             let key = text.split_off(start);
@@ -288,7 +296,10 @@ impl Builder {
         let Place { start, from, to } = place.into();
         let start = start.unwrap_or(self.document.text.len());
         let end = self.document.text.len();
-        let node = Node { start: start as u32, end: end as u32, from: from as u32, to: to as u32, kind, escaped };
+        let ordinal = self.ordinal;
+        self.ordinal += u32::from(kind != Kind::End);
+        let node =
+            Node { ordinal, start: start as u32, end: end as u32, from: from as u32, to: to as u32, kind, escaped };
         self.document.nodes.push(node);
         self.document.nodes.len() as u32 - 1
     }
@@ -301,6 +312,21 @@ impl Builder {
     fn room(&self) -> Result<(), Fault> {
         if self.document.text.len() > self.limit { Err(Fault::Large) } else { Ok(()) }
     }
+}
+
+/// The role of the key with which the text ends, which is looked up if it was read before.
+#[inline]
+fn known_role(roles: &mut [(u32, u32, Role); ROLES], text: &[u8], start: usize) -> Role {
+    let key = &text[start..];
+    let (Some(&first), Some(&last)) = (key.first(), key.last()) else { return Role::Neither };
+    let slot = (usize::from(first) * 7 + usize::from(last) * 3 + key.len()) % ROLES;
+    let (from, to, known) = roles[slot];
+    if text[from as usize..to as usize] == *key {
+        return known;
+    }
+    let role = role(key);
+    roles[slot] = (start as u32, text.len() as u32, role);
+    role
 }
 
 /// Where a node's content begins in the document, if it has any, and its place in the text.

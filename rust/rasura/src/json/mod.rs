@@ -82,6 +82,8 @@ pub(crate) enum Kind {
 /// A key, a value, or the end of one.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Node {
+    /// How many came before it, ends left out: right where no string holds JSON.
+    ordinal: u32,
     /// Where its content is in the document.
     start: u32,
     end: u32,

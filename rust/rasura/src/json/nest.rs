@@ -104,7 +104,19 @@ pub(super) fn string(
 }
 
 /// Whether a string begins as an object or a list does.
+#[inline]
 fn may_be_json(content: Source<'_>, escaped: bool) -> bool {
+    let first = match content {
+        Source::Latin1(units) | Source::Utf8(units) => units.first().copied().map(u32::from),
+        Source::Ucs2(units) => units.first().copied().map(u32::from),
+        Source::Ucs4(units) => units.first().copied(),
+    };
+    // Most strings begin otherwise: a bracket, a space, or an escape that may be one.
+    matches!(first, Some(0x5b | 0x7b | 0x5c | 0x20 | 0x09 | 0x0a | 0x0d)) && begins_as_json(content, escaped)
+}
+
+#[inline(never)]
+fn begins_as_json(content: Source<'_>, escaped: bool) -> bool {
     let mut may_be = false;
     string::characters(content, escaped, |character, _| {
         may_be = character == u32::from(b'{') || character == u32::from(b'[');

@@ -9,6 +9,14 @@ pub(super) fn show(written: &[u8], out: &mut Vec<u8>) {
         out.extend_from_slice(written);
         return;
     }
+    // `12.5` is written as it is shown.
+    if written.len() <= LONGEST
+        && written.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.')
+        && written.last().is_some_and(|last| matches!(last, b'1'..=b'9'))
+    {
+        out.extend_from_slice(written);
+        return;
+    }
     let (sign, rest) = if written.first() == Some(&b'-') { written.split_at(1) } else { written.split_at(0) };
     let exponent = rest.iter().position(|byte| matches!(byte, b'e' | b'E'));
     let (mantissa, exponent) = exponent.map_or((rest, Some(0)), |at| (&rest[..at], power(&rest[at + 1..])));

@@ -20,10 +20,10 @@ impl Document {
     /// The pieces of what was found, in order; something that lies in two strings is cut at their borders.
     pub(super) fn pieces(&self, found: &[Range<usize>]) -> Vec<Piece> {
         let mut pieces = Vec::with_capacity(found.len());
-        let mut tour = Tour::new(self);
+        let mut visits = self.visits();
         let mut first = 0;
         while first < found.len()
-            && let Some(visit) = tour.advance()
+            && let Some(visit) = visits.next(found[first].start)
         {
             let node = &self.nodes[visit.node];
             if !node.is_leaf() {
@@ -130,6 +130,40 @@ impl Document {
 
     fn content(&self, node: usize) -> &[u8] {
         &self.text[self.nodes[node].content()]
+    }
+}
+
+/// The nodes of a document, in order.
+enum Visits<'d> {
+    /// Where strings hold JSON, all of them.
+    All(Tour<'d>),
+    /// Otherwise those where something may have been found.
+    Some(&'d [Node], usize),
+}
+
+impl Visits<'_> {
+    /// The next node whose content ends behind `start`, or one before that.
+    fn next(&mut self, start: usize) -> Option<Visit> {
+        let (nodes, at) = match self {
+            Self::All(tour) => return tour.advance(),
+            Self::Some(nodes, at) => (nodes, at),
+        };
+        let rest = &nodes[*at..];
+        let near = rest.iter().take(NEAR).position(|node| node.end as usize > start);
+        *at += near.unwrap_or_else(|| rest.partition_point(|node| node.end as usize <= start));
+        let ordinal = nodes.get(*at)?.ordinal as usize;
+        let node = *at;
+        *at += 1;
+        Some(Visit { node, leaf: Leaf { node, ordinal }, nest: None, depth: 0 })
+    }
+}
+
+/// So many nodes are looked at one after the other before the rest is halved.
+const NEAR: usize = 8;
+
+impl Document {
+    fn visits(&self) -> Visits<'_> {
+        if self.nests.is_empty() { Visits::Some(&self.nodes, 0) } else { Visits::All(Tour::new(self)) }
     }
 }
 
