@@ -55,7 +55,11 @@ def order(chance: Chance) -> tuple[Record, int]:
         "created": chance.between(1_690_000_000, 1_760_000_000),
         "total": sum(line["quantity"] * int(line["unitPrice"] * 100) for line in lines) / 100,
         "lines": lines,
-        "shipping": {"carrier": "correios", "tracking": ordinary.parcel(chance, "pt"), "weightGrams": chance.between(90, 9_000)},
+        "shipping": {
+            "carrier": "correios",
+            "tracking": ordinary.parcel(chance, "pt"),
+            "weightGrams": chance.between(90, 9_000),
+        },
         "cancelled": False,
         "notes": None,
     }

@@ -2,6 +2,9 @@
 //! on the way out those that changed are made anew, and what holds them.
 
 use pyo3::prelude::*;
+use pyo3::types::dict::BoundDictIterator;
+use pyo3::types::list::BoundListIterator;
+use pyo3::types::tuple::BoundTupleIterator;
 use pyo3::types::{PyBool, PyBytes, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple};
 use rasura::json::{self, Builder, Change, Document, Fault, Found, Leaf, Scope};
 use rasura::{Cut, Word};
@@ -275,6 +278,42 @@ fn written(value: f64) -> String {
     }
 }
 
+/// A container on the way in, and what is still to come of it.
+struct Frame<'py> {
+    item: usize,
+    rest: Rest<'py>,
+}
+
+enum Rest<'py> {
+    Dict(BoundDictIterator<'py>),
+    Pairs(BoundListIterator<'py>),
+    List(BoundListIterator<'py>),
+    Tuple(BoundTupleIterator<'py>),
+}
+
+enum Next<'py> {
+    Value(Bound<'py, PyAny>),
+    Member(Bound<'py, PyAny>, Bound<'py, PyAny>),
+    End,
+}
+
+impl<'py> Rest<'py> {
+    fn next(&mut self) -> PyResult<Next<'py>> {
+        let value = match self {
+            Rest::Dict(members) => {
+                return Ok(members.next().map_or(Next::End, |(key, value)| Next::Member(key, value)));
+            }
+            Rest::Pairs(pairs) => {
+                let pair = pairs.next().map(|pair| pair.extract()).transpose()?;
+                return Ok(pair.map_or(Next::End, |(key, value)| Next::Member(key, value)));
+            }
+            Rest::List(values) => values.next(),
+            Rest::Tuple(values) => values.next(),
+        };
+        Ok(value.map_or(Next::End, Next::Value))
+    }
+}
+
 /// The way in.
 struct Walk {
     builder: Builder,
@@ -287,8 +326,29 @@ struct Walk {
 impl Walk {
     fn through(given: &Bound<'_, PyAny>, limit: usize) -> Result<Self, Failure> {
         let mut walk = Walk { builder: Builder::new(limit), items: Vec::new(), place: Vec::new(), limit };
-        walk.value(given)?;
-        Ok(walk)
+        let mut frames: Vec<Frame<'_>> = Vec::new();
+        frames.extend(walk.value(given)?);
+        loop {
+            let depth = frames.len();
+            let Some(frame) = frames.last_mut() else { return Ok(walk) };
+            match frame.rest.next()? {
+                Next::Value(value) => frames.extend(walk.value(&value)?),
+                Next::Member(key, value) => {
+                    walk.key(&key)?;
+                    frames.extend(walk.value(&value)?);
+                }
+                Next::End => {
+                    walk.close(frame.item);
+                    frames.pop();
+                    walk.next();
+                    continue;
+                }
+            }
+            // A container is counted when it ends.
+            if frames.len() == depth {
+                walk.next();
+            }
+        }
     }
 
     fn item(&mut self, object: &Bound<'_, PyAny>, kind: Kind) -> usize {
@@ -301,22 +361,32 @@ impl Walk {
         told.map_err(|fault| refused(fault, self.limit))
     }
 
-    /// Recursion ends with the levels that a document may have.
-    fn value(&mut self, given: &Bound<'_, PyAny>) -> Result<(), Failure> {
+    /// A value: a container is begun, and is the caller's to go on with.
+    fn value<'py>(&mut self, given: &Bound<'py, PyAny>) -> Result<Option<Frame<'py>>, Failure> {
         if let Ok(string) = given.cast::<PyString>() {
             self.item(given, Kind::Other);
             let told = self.builder.string(Text::of_string(string)?.source());
-            return self.told(told);
+            return self.told(told).map(|()| None);
         }
         if let Ok(dict) = given.cast::<PyDict>() {
-            return self.dict(dict);
+            let rest = if dict.is_exact_instance_of::<PyDict>() {
+                Rest::Dict(dict.iter())
+            } else {
+                // A subclass may have an order of its own.
+                Rest::Pairs(dict.as_mapping().items()?.iter())
+            };
+            return self.open(given, Kind::Dict, rest).map(Some);
         }
         if let Ok(list) = given.cast::<PyList>() {
-            return self.list(given, Kind::List, list.iter());
+            return self.open(given, Kind::List, Rest::List(list.iter())).map(Some);
         }
         if let Ok(tuple) = given.cast::<PyTuple>() {
-            return self.list(given, Kind::Tuple, tuple.iter());
+            return self.open(given, Kind::Tuple, Rest::Tuple(tuple.iter())).map(Some);
         }
+        self.plain(given).map(|()| None)
+    }
+
+    fn plain(&mut self, given: &Bound<'_, PyAny>) -> Result<(), Failure> {
         self.item(given, Kind::Other);
         let told = if given.is_none() {
             self.builder.word(b"null")
@@ -343,45 +413,16 @@ impl Walk {
         }
     }
 
-    fn list<'py>(
-        &mut self,
-        given: &Bound<'py, PyAny>,
-        kind: Kind,
-        values: impl Iterator<Item = Bound<'py, PyAny>>,
-    ) -> Result<(), Failure> {
+    /// Begins a container; what is in it follows.
+    fn open<'py>(&mut self, given: &Bound<'py, PyAny>, kind: Kind, rest: Rest<'py>) -> Result<Frame<'py>, Failure> {
         let item = self.item(given, kind);
-        let told = self.builder.open(false);
+        let told = self.builder.open(kind == Kind::Dict);
         self.told(told)?;
         self.place.push(0);
-        for value in values {
-            self.value(&value)?;
-            self.next();
-        }
-        self.close(item);
-        Ok(())
+        Ok(Frame { item, rest })
     }
 
-    fn dict(&mut self, dict: &Bound<'_, PyDict>) -> Result<(), Failure> {
-        let item = self.item(dict, Kind::Dict);
-        let told = self.builder.open(true);
-        self.told(told)?;
-        self.place.push(0);
-        if dict.is_exact_instance_of::<PyDict>() {
-            for (key, value) in dict {
-                self.member(&key, &value)?;
-            }
-        } else {
-            // A subclass may have an order of its own.
-            for pair in dict.as_mapping().items()? {
-                let (key, value) = pair.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>()?;
-                self.member(&key, &value)?;
-            }
-        }
-        self.close(item);
-        Ok(())
-    }
-
-    fn member(&mut self, key: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> Result<(), Failure> {
+    fn key(&mut self, key: &Bound<'_, PyAny>) -> Result<(), Failure> {
         self.item(key, Kind::Key);
         let told = if let Ok(string) = key.cast::<PyString>() {
             self.builder.key(Text::of_string(string)?.source())
@@ -392,10 +433,7 @@ impl Walk {
             self.place.pop();
             return Err(errors::wrong_type(&format!("{} {expected}", self.shown_place()), key).into());
         };
-        self.told(told)?;
-        self.value(value)?;
-        self.next();
-        Ok(())
+        self.told(told)
     }
 
     fn next(&mut self) {
@@ -426,41 +464,56 @@ struct Rebuild<'py, 'i, 'e> {
     changes: Vec<Change<'e>>,
 }
 
-impl<'py> Rebuild<'py, '_, '_> {
-    /// The next value, the same object where nothing in it changed.
-    fn value(mut self) -> PyResult<Bound<'py, PyAny>> {
-        self.changes.reverse();
-        self.next()
-    }
+/// A container on the way out.
+struct Made<'py> {
+    kind: Kind,
+    end: usize,
+    /// What is in it, keys and values.
+    parts: Vec<Bound<'py, PyAny>>,
+}
 
-    fn next(&mut self) -> PyResult<Bound<'py, PyAny>> {
-        let item = &self.items[self.at];
-        let object = item.object.bind(self.py).clone();
-        if self.changes.last().is_none_or(|change| change.leaf.ordinal >= item.end) {
-            self.at = item.end;
-            return Ok(object);
-        }
-        self.at += 1;
-        match item.kind {
-            Kind::Key | Kind::Other => self.changed(&object, item.kind, self.at - 1),
+impl<'py> Made<'py> {
+    fn finish(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        match self.kind {
             Kind::Dict => {
-                let made = PyDict::new(self.py);
-                while self.at < item.end {
-                    let (key, value) = (self.next()?, self.next()?);
-                    made.set_item(key, value)?;
+                let made = PyDict::new(py);
+                for member in self.parts.chunks_exact(2) {
+                    made.set_item(&member[0], &member[1])?;
                 }
                 Ok(made.into_any())
             }
-            Kind::List | Kind::Tuple => {
-                let mut values = Vec::new();
-                while self.at < item.end {
-                    values.push(self.next()?);
+            Kind::Tuple => Ok(PyTuple::new(py, self.parts)?.into_any()),
+            _ => Ok(PyList::new(py, self.parts)?.into_any()),
+        }
+    }
+}
+
+impl<'py> Rebuild<'py, '_, '_> {
+    /// The value, the same object where nothing in it changed.
+    fn value(mut self) -> PyResult<Bound<'py, PyAny>> {
+        self.changes.reverse();
+        let mut open: Vec<Made<'py>> = Vec::new();
+        loop {
+            let item = &self.items[self.at];
+            let mut part = if self.changes.last().is_none_or(|change| change.leaf.ordinal >= item.end) {
+                self.at = item.end;
+                item.object.bind(self.py).clone()
+            } else if matches!(item.kind, Kind::Key | Kind::Other) {
+                self.at += 1;
+                self.changed(&item.object.bind(self.py).clone(), item.kind, self.at - 1)?
+            } else {
+                self.at += 1;
+                open.push(Made { kind: item.kind, end: item.end, parts: Vec::new() });
+                continue;
+            };
+            loop {
+                let Some(inner) = open.last_mut() else { return Ok(part) };
+                inner.parts.push(part);
+                if self.at < inner.end {
+                    break;
                 }
-                if item.kind == Kind::List {
-                    Ok(PyList::new(self.py, values)?.into_any())
-                } else {
-                    Ok(PyTuple::new(self.py, values)?.into_any())
-                }
+                let Some(inner) = open.pop() else { break };
+                part = inner.finish(self.py)?;
             }
         }
     }

@@ -78,7 +78,7 @@ impl Engine {
     pub fn find_json(&self, document: &Document, scope: &Scope, name: &dyn Fn(Leaf) -> String) -> Vec<Found> {
         let found = self.find_all(document);
         let mut pieces = document.pieces(&places(&found, |found| found.start..found.end));
-        let cuts = if pieces.iter().any(|piece| document.nodes[piece.visit.leaf.node].kind == Kind::Key) {
+        let cuts = if pieces.iter().any(|piece| document.nodes[piece.visit.node].kind == Kind::Key) {
             self.cuts(&View::latin1(&document.text), &found)
         } else {
             Vec::new()
@@ -169,6 +169,10 @@ impl Document {
             let number = numbers.get(&visit.node);
             offsets.extend(number.map(|_| self.nodes[visit.node].content().len()));
             let mut nest = visit.nest;
+            let node = &self.nodes[visit.node];
+            if node.kind == Kind::Number && nest.is_none() {
+                offsets = vec![0, (node.to - node.from) as usize];
+            }
             if let Some(inner) = nest {
                 self.places(visit.node, Source::Ucs4(&self.nests[inner].units), &mut offsets);
             }
