@@ -1,10 +1,11 @@
 """Decides whether a change made the engine slower, in instructions: the same on a busy machine and a quiet one.
 
-Four gates, counted by valgrind's callgrind in the example `measure`, start-up left out:
+Five gates, counted by valgrind's callgrind in the example `measure`, start-up left out:
 
 * instructions a byte on the checked-in corpora, line by line, against the named baselines of `baselines.json`
 * growth: ten times the text costs at most eleven times the instructions, on every corpus and every hostile text
 * one pack against all of them, and the password trigger against none, on text without a value
+* JSON: reading and placing beside the search of the same text, and growth
 
 `--record NAME` measures and adds a baseline; one that is there is never changed. Without valgrind nothing is measured.
 """
@@ -43,6 +44,8 @@ GROWTH = 11.0
 # others, and looks for no beginnings of labels and tokens.
 ALL_PACKS = 2.85
 TRIGGER = 1.1
+# JSON as JSON costs so much more than the same characters as text.
+AS_JSON = 1.75
 ONE_PACK, TRIGGERED_PACK = "BR_CPF", "SECRET_PASSWORD"
 HOSTILE_BYTES = 8_192
 
@@ -123,6 +126,11 @@ def jobs() -> dict[str, list[str]]:
         made[f"{name} tenfold"] = ["--hostile", name, str(10 * HOSTILE_BYTES)]
     clean = [str(SMALL / "clean.txt"), "1"]
     made["one pack"] = [*clean, "--packs", ONE_PACK]
+    answers = str(SMALL / "answers.json")
+    size = (SMALL / "answers.json").stat().st_size
+    made["json once"] = [answers, "1", "json"]
+    made["json tenfold"] = [answers, "1", "json", "--size", str(10 * size)]
+    made["json as text"] = [answers, "1"]
     made["no trigger"] = [*clean, "--without", TRIGGERED_PACK]
     return made
 
@@ -179,6 +187,14 @@ def on_clean(counts: dict[str, Count]) -> list[Verdict]:
     ]
 
 
+def on_json(counts: dict[str, Count]) -> list[Verdict]:
+    """Compare JSON with the same characters as text, and ten times as much with it."""
+    once, text = counts["json once"], counts["json as text"]
+    figures = f"{once.per_byte:.2f} / {text.per_byte:.2f}"
+    more = Verdict("a byte of JSON / as text", figures, once.instructions / text.instructions, AS_JSON)
+    return [more, *growth(counts, ["json"])]
+
+
 def record(name: str, counts: dict[str, Count]) -> None:
     """Add a baseline; refuse to change one."""
     refuse_known(name)
@@ -206,7 +222,8 @@ def report(counts: dict[str, Count]) -> bool:
     """Print the table and say whether every gate holds."""
     path = counts["clean lines"].path
     sys.stdout.write(f"instructions under callgrind, vector path {path}\n")
-    verdicts = against_baselines(counts, load()) + on_clean(counts) + growth(counts, [*NAMES, *hostile.pieces()])
+    verdicts = against_baselines(counts, load()) + on_clean(counts) + on_json(counts)
+    verdicts += growth(counts, [*NAMES, *hostile.pieces()])
     sys.stdout.write(f"  {'what':<34}{'instructions':>22}{'ratio':>9}{'limit':>9}\n")
     sys.stdout.write("".join(verdict.line() + "\n" for verdict in verdicts))
     slow = sum(not verdict.holds for verdict in verdicts)

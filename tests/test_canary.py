@@ -33,6 +33,13 @@ def failures() -> list[Callable[[], object]]:
     wrong = [text, text.encode(), [text], {CANARY: 1}, 52998224725]
     for call in (engine.redact, engine.detect, engine.explain, engine.process):
         calls += [partial(call, value) for value in wrong]
+    in_json: list[Any] = [[text], {CANARY: b"x"}, {(CANARY,): 1}, [[{CANARY}]], f'{{"{CANARY}": 1, ]', f"{CANARY} x"]
+    for call in (rasura.redact_json, rasura.detect_json):
+        calls += [partial(call, value) for value in in_json[1:4]]
+    calls += [partial(engine.redact_json, value) for value in in_json[:4]]
+    for value in in_json[4:]:
+        calls += [partial(rasura.redact_json_text, value), partial(rasura.detect_json, value.encode())]
+    calls += [partial(rasura.redact_json, {}, skip=[CANARY]), partial(rasura.redact_json, {}, only=[f"/~{CANARY}"])]
     batches: tuple[Callable[..., object], ...] = (engine.redact_many, engine.detect_many)
     for many in batches:
         calls += [partial(many, value) for value in (text, [text], [52998224725], 52998224725)]
@@ -63,6 +70,10 @@ def test_no_answer_shows_the_text() -> None:
         for thing in (result, engine, engine.stats(), *engine.detect(text), *engine.explain(text)):
             assert not shows(repr(thing))
             assert not shows(pickle.dumps(thing))
+    value = {CANARY: [f"cpf {CANARY}", {"cpf": int(CANARY)}], "in": f'{{"{CANARY}": {CANARY}}}'}
+    for found in (*engine.detect_json(value), *engine.detect_json(value, only=["/in"])):
+        assert not shows(repr(found))
+        assert not shows(pickle.dumps(found))
     kept = engine.process(f"pedido {CANARY}")
     assert CANARY in kept.text
     assert not shows(repr(kept))

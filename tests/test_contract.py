@@ -137,6 +137,17 @@ def test_texts_are_positional_and_options_are_keywords() -> None:
     )
 
 
+def test_json_takes_its_options_as_keywords() -> None:
+    signatures = {
+        "redact_json": "(obj, /, *, skip=(), only=None)",
+        "redact_json_text": "(text, /, *, skip=(), only=None, invalid='raise')",
+        "detect_json": "(obj, /, *, skip=(), only=None, invalid='raise')",
+    }
+    for name, signature in signatures.items():
+        for owner in (rasura, rasura.Engine()):
+            assert str(inspect.signature(getattr(owner, name))) == signature
+
+
 def test_everything_public_is_documented_and_named_for_its_place() -> None:
     for name in rasura.__all__:
         thing = getattr(rasura, name)

@@ -1,5 +1,6 @@
 """What happens when a text cannot be redacted: an error and no text, or one cover for the whole; nothing else."""
 
+import json
 import pickle
 import shutil
 import subprocess
@@ -22,9 +23,10 @@ def test_the_exceptions_are_what_they_are_said_to_be() -> None:
     assert issubclass(rasura.PackError, rasura.ConfigError)
     assert issubclass(rasura.InputTooLarge, rasura.RasuraError)
     assert issubclass(rasura.InputTooLarge, ValueError)
+    assert issubclass(rasura.InvalidJson, (rasura.RasuraError, ValueError))
     assert issubclass(rasura.InternalError, rasura.RasuraError)
     assert not issubclass(rasura.InternalError, ValueError)
-    for error in (rasura.RasuraError, rasura.PackError, rasura.InputTooLarge, rasura.InternalError):
+    for error in (rasura.RasuraError, rasura.PackError, rasura.InputTooLarge, rasura.InvalidJson, rasura.InternalError):
         again = pickle.loads(pickle.dumps(error("why")))
         assert type(again) is error
         assert str(again) == "why"
@@ -154,3 +156,21 @@ def test_the_panic_hook_of_another_extension_stays(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "1\n"
     assert "another extension" in done.stderr
+
+
+@with_fault
+def test_a_panic_in_json_is_an_internal_error_or_the_cover() -> None:
+    value = [f"{FAULT} {CPF}"]
+    text = json.dumps(value)
+    for call, given in (
+        ("redact_json", value),
+        ("redact_json_text", text),
+        ("detect_json", value),
+        ("detect_json", text),
+    ):
+        with pytest.raises(rasura.InternalError, match=r"^a fault inside \(.*redactor\.rs:\d+\)") as caught:
+            getattr(rasura, call)(given)
+        assert CPF not in str(caught.value)
+    engine = rasura.Engine(on_error="cover")
+    assert engine.redact_json(value) == json.loads(engine.redact_json_text(text)) == "[REDACTED]"
+    assert [one.entity for one in engine.detect_json(value)] == ["REDACTED"]

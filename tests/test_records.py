@@ -12,7 +12,8 @@ from samples import CPF, LABELLED
 def records() -> list[Any]:
     (finding,) = rasura.detect(LABELLED)
     decision = next(made for made in rasura.explain(LABELLED) if made.labels)
-    return [finding, decision, decision.labels[0], rasura.packs()[0]]
+    (in_json,) = rasura.detect_json({"cpf": CPF})
+    return [finding, in_json, decision, decision.labels[0], rasura.packs()[0]]
 
 
 @pytest.mark.parametrize("record", records(), ids=lambda record: type(record).__name__)

@@ -124,7 +124,11 @@ fn job(arguments: &[String]) -> Result<Job, String> {
     let piece = if hostile { piece(what)? } else { read(Path::new(what))? };
     let count = number(count)?;
     (size, job.times) = if hostile { (Some(count), 1) } else { (size, count) };
-    job.text = size.map_or_else(|| piece.clone(), |bytes| repeat(&piece, bytes));
+    job.text = match (size, job.work) {
+        (None, _) => piece,
+        (Some(bytes), Work::Json) => format!("[{}]", vec![&*piece; (bytes / piece.len()).max(1)].join(",")),
+        (Some(bytes), _) => repeat(&piece, bytes),
+    };
     Ok(job)
 }
 
