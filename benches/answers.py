@@ -1,7 +1,7 @@
 """Makes answers of APIs as agents get them: pages of contacts, orders and conversations as one JSON value, from a seed.
 
-One contact in three has personal values in its fields, one message in five in its text; all else is nobody's. Each planted
-value is counted. `python benches/answers.py` writes the one that is checked in.
+One contact in three has personal values in its fields, one message in five in its text; all else is nobody's. Each
+planted value is counted. `python benches/answers.py` writes the one that is checked in.
 """
 
 import json
@@ -37,7 +37,7 @@ def contact(chance: Chance) -> tuple[Record, int]:
 
 def order(chance: Chance) -> tuple[Record, int]:
     """Return an order, which has no personal value."""
-    lines = [
+    lines: list[Record] = [
         {
             "sku": "SKU-" + chance.digits(6),
             "quantity": chance.between(1, 5),

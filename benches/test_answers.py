@@ -1,7 +1,7 @@
-"""Holds the speed of JSON in ratios, ours and what it is compared with taking turns in one run, the best round of each kept.
+"""Holds the speed of JSON in ratios: both sides take turns in one run, the best round of each is kept.
 
-1 MB of API answers as text: at least 0.4 times the speed of plain text of that size, and three times that of `json.loads`,
-the plain engine on each string, and `json.dumps`.
+1 MB of API answers as text: at least 0.4 times the speed of plain text of that size, and three times that of
+`json.loads`, the plain engine on each string, and `json.dumps`.
 """
 
 import gc

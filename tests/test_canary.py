@@ -34,8 +34,7 @@ def failures() -> list[Callable[[], object]]:
     for call in (engine.redact, engine.detect, engine.explain, engine.process):
         calls += [partial(call, value) for value in wrong]
     in_json: list[Any] = [[text], {CANARY: b"x"}, {(CANARY,): 1}, [[{CANARY}]], f'{{"{CANARY}": 1, ]', f"{CANARY} x"]
-    for call in (rasura.redact_json, rasura.detect_json):
-        calls += [partial(call, value) for value in in_json[1:4]]
+    calls += [partial(rasura.detect_json, value) for value in in_json[1:4]]
     calls += [partial(engine.redact_json, value) for value in in_json[:4]]
     for value in in_json[4:]:
         calls += [partial(rasura.redact_json_text, value), partial(rasura.detect_json, value.encode())]

@@ -230,7 +230,14 @@ class Engine:
     @overload
     def redact_many(self, texts: Iterable[str | bytes], /) -> list[str | bytes]: ...
     def detect_many(self, texts: Iterable[str | bytes], /) -> list[list[Finding]]: ...
-    def redact_json(self, obj: Any, /, *, skip: Iterable[str] = (), only: Iterable[str] | None = None) -> Any: ...
+    def redact_json(
+        self,
+        obj: object,
+        /,
+        *,
+        skip: Iterable[str] = (),
+        only: Iterable[str] | None = None,
+    ) -> Any: ...  # noqa: ANN401 - as JSON is, whatever it holds
     @overload
     def redact_json_text(
         self,
@@ -253,7 +260,7 @@ class Engine:
     ) -> bytes: ...
     def detect_json(
         self,
-        obj: Any,
+        obj: object,
         /,
         *,
         skip: Iterable[str] = (),
@@ -275,7 +282,13 @@ def redact(text: str, /) -> str: ...
 def redact(text: bytes, /) -> bytes: ...
 def detect(text: str | bytes, /) -> list[Finding]: ...
 def explain(text: str | bytes, /) -> list[Decision]: ...
-def redact_json(obj: Any, /, *, skip: Iterable[str] = (), only: Iterable[str] | None = None) -> Any: ...
+def redact_json(
+    obj: object,
+    /,
+    *,
+    skip: Iterable[str] = (),
+    only: Iterable[str] | None = None,
+) -> Any: ...  # noqa: ANN401 - as JSON is, whatever it holds
 @overload
 def redact_json_text(
     text: str,
@@ -295,7 +308,7 @@ def redact_json_text(
     invalid: Literal["raise", "text"] = "raise",
 ) -> bytes: ...
 def detect_json(
-    obj: Any,
+    obj: object,
     /,
     *,
     skip: Iterable[str] = (),

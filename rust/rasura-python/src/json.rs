@@ -88,7 +88,7 @@ impl Redactor {
                 let Walk { builder, items, .. } = Walk::through(given, self.max_chars)?;
                 let document = builder.finish();
                 let name = |key: Leaf| items[key.ordinal].name();
-                let changes = self.work(py, &document, || self.engine.cut_json(&document, &asked.scope, &name));
+                let changes = work(py, &document, || self.engine.cut_json(&document, &asked.scope, &name));
                 let packs: Vec<u16> = changes.iter().filter_map(|change| change.pack).collect();
                 self.found(&packs, true);
                 Ok(Rebuild { py, items: &items, at: 0, changes }.value()?)
@@ -101,15 +101,15 @@ impl Redactor {
         let py = given.py();
         let text = Text::of(given).ok();
         self.answer(
-            || match text {
-                Some(text) => self.detect_json_text(py, text, asked),
-                None => {
-                    let Walk { builder, items, .. } = Walk::through(given, self.max_chars)?;
-                    let document = builder.finish();
-                    let name = |key: Leaf| items[key.ordinal].name();
-                    let found = self.work(py, &document, || self.engine.find_json(&document, &asked.scope, &name));
-                    self.json_findings(py, &found)
+            || {
+                if let Some(text) = text {
+                    return self.detect_json_text(py, text, asked);
                 }
+                let Walk { builder, items, .. } = Walk::through(given, self.max_chars)?;
+                let document = builder.finish();
+                let name = |key: Leaf| items[key.ordinal].name();
+                let found = work(py, &document, || self.engine.find_json(&document, &asked.scope, &name));
+                self.json_findings(py, &found)
             },
             |_| PyList::new(py, [records::cover_json_finding(py, text.map_or(0, Text::len))]),
         )
@@ -169,16 +169,16 @@ impl Redactor {
         }
     }
 
-    /// Calls `work` on a document, without the interpreter lock where that pays.
-    fn work<R: Send>(&self, py: Python<'_>, document: &Document, work: impl FnOnce() -> R + Send) -> R {
-        #[cfg(feature = "fault")]
-        trip(document);
-        if document.text().len() < RELEASED_FROM { work() } else { py.detach(work) }
-    }
-
     fn refused(&self, fault: Fault) -> Failure {
         refused(fault, self.max_chars)
     }
+}
+
+/// Calls `work` on a document, without the interpreter lock where that pays.
+fn work<R: Send>(py: Python<'_>, document: &Document, work: impl FnOnce() -> R + Send) -> R {
+    #[cfg(feature = "fault")]
+    trip(document);
+    if document.text().len() < RELEASED_FROM { work() } else { py.detach(work) }
 }
 
 #[cold]

@@ -160,7 +160,7 @@ impl Document {
         numbers: &HashMap<usize, usize>,
         mut make: impl FnMut(Result<&Piece, String>, Leaf, Range<usize>) -> R,
     ) -> Vec<R> {
-        let mut made = Vec::with_capacity(pieces.len());
+        let mut answers = Vec::with_capacity(pieces.len());
         let around = if self.nests.is_empty() { Vec::new() } else { self.around() };
         for of_node in pieces.chunk_by(|a, b| a.visit.node == b.visit.node) {
             let visit = of_node[0].visit;
@@ -180,17 +180,19 @@ impl Document {
                 nest = around[inner];
                 if nest.is_some() {
                     let places = &self.nests[inner].places;
-                    offsets.iter_mut().for_each(|offset| *offset = places[*offset] as usize);
+                    for offset in &mut offsets {
+                        *offset = places[*offset] as usize;
+                    }
                 }
             }
             for (piece, place) in of_node.iter().zip(offsets.chunks_exact(2)) {
-                made.push(make(Ok(piece), visit.leaf, place[0]..place[1]));
+                answers.push(make(Ok(piece), visit.leaf, place[0]..place[1]));
             }
             if let (Some(&number), Some(&end)) = (number, offsets.last()) {
-                made.push(make(Err(suffix(number)), visit.leaf, end..end));
+                answers.push(make(Err(suffix(number)), visit.leaf, end..end));
             }
         }
-        made
+        answers
     }
 
     /// The string around each string that is read as JSON.

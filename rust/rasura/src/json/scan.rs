@@ -32,7 +32,7 @@ impl Unit for u8 {
             let bytes = u64::from_le_bytes(*bytes);
             let zero = |bytes: u64| bytes.wrapping_sub(ONES) & !bytes;
             let control = bytes.wrapping_sub(ONES * 0x20) & !bytes;
-            let special = (zero(bytes ^ ONES * 0x22) | zero(bytes ^ ONES * 0x5c) | control) & HIGH;
+            let special = (zero(bytes ^ (ONES * 0x22)) | zero(bytes ^ (ONES * 0x5c)) | control) & HIGH;
             if special != 0 {
                 return at + special.trailing_zeros() as usize / 8;
             }

@@ -148,7 +148,7 @@ pub(super) fn escaped(text: &str) -> String {
         match character {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
-            '\0'..='\u{1f}' => out.push_str(&format!("\\u{:04x}", u32::from(character))),
+            '\0'..='\u{1f}' => out.extend(["\\u00", &format!("{:02x}", u32::from(character))]),
             _ => out.push(character),
         }
     }
