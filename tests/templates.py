@@ -49,6 +49,9 @@ def forms(pack: dict[str, Any]) -> list[Form]:
     found = []
     for form in pack["forms"]:
         table = form if isinstance(form, dict) else {"form": form}
+        if "with_zeros" in table:
+            # The same number: what it lacks is no place of its form.
+            continue
         ways = tuple(table.get("written", pack.get("written", ALL_WAYS)))
         prefixes = tuple((heads, tuple(lengths)) for heads, lengths in table.get("prefixes", {}).items())
         checked = table.get("check", True)

@@ -170,7 +170,16 @@ SHORTER = "a part of it is right, and a right reading goes before a suspect, who
 
 NEVER_MADE = "the 97 possible ends are written 02 to 98; stdnum also takes 00, 01 and 99, which are the same modulo 97"
 
+
 # What differs on purpose: which numbers, and why.
+def right_with_digits_for_letters(number: str) -> bool:
+    """Whether some letters that look like digits make it wrong: those that no other letter touches."""
+    read = re.sub(
+        r"(?<![A-Z])[OISB]+(?![A-Z])", lambda run: run.group().translate(str.maketrans("OISB", "0158")), number
+    )
+    return bool(iban.is_valid(read, check_country=False))
+
+
 INTENDED: dict[str, list[tuple[Callable[[str], bool], str]]] = {
     "BR_CPF": [(begins(r"(\d)\1{10}"), "eleven equal digits are never issued; stdnum takes them")],
     "MX_CURP": [
@@ -183,7 +192,10 @@ INTENDED: dict[str, list[tuple[Callable[[str], bool], str]]] = {
         (right_without_its_first, SHORTER),
     ],
     "CL_RUT": [(right_without_its_last, SHORTER)],
-    "IBAN_CODE": [(right_without_its_beginning, SHORTER)],
+    "IBAN_CODE": [
+        (right_without_its_beginning, SHORTER),
+        (right_with_digits_for_letters, "letters that look like digits are read as such beside a label"),
+    ],
     "CREDIT_CARD": [(begins("272[1-9]"), "the range of Mastercard ends with 2720; stdnum knows no ranges")],
     "IMEI": [(begins("40|90"), "no body gives out numbers that begin so; stdnum takes any")],
     "ICCID": [(begins("890"), "the code of a country follows, and none begins with 0")],

@@ -75,6 +75,8 @@ class Judge:
         """
         span = (len(self.lead), len(text))
         whole = [one for one in self.engine.explain(text) if (one.start, one.end) == span]
+        # A letter that looks like a digit may be read as one.
+        whole = [one for one in whole if "reads otherwise" not in one.reason]
         own = {self.words.get(one.check, NONE) for one in whole if one.entity == self.name}
         anothers = any(one.entity != self.name and (one.check == "valid" or one.form == "grammar") for one in whole)
         dropped = foretold == NONE or (foretold == INVALID and self.drops) or (anothers and self.reported)

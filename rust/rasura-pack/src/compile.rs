@@ -7,7 +7,9 @@ use crate::error::{Mistake, PackError};
 use crate::index::{FEWEST_CHARACTERS, FEWEST_DIGITS, LONGEST, packed, trigger_slot};
 use crate::phone::{self, Regions};
 use crate::shape::{self, SYMBOL};
-use crate::spec::{CheckSpec, FormSpec, LabelsSpec, PackSpec, ScoresSpec, StructureSpec, TokenSpec, WhenSpec, Written};
+use crate::spec::{
+    CheckSpec, FormSpec, FormTable, LabelsSpec, PackSpec, ScoresSpec, StructureSpec, TokenSpec, WhenSpec, Written,
+};
 use crate::table::{
     Beside, Check, DateOrder, DatePart, Form, Grammar, Keep, Label, Limit, Numbers, Pack, Pair, Prefix, Product,
     Report, Scores, Strength, Sum, Suspect, Token, Weighted, Words,
@@ -198,6 +200,7 @@ fn forms(spec: &PackSpec, check_digits: u8) -> Result<Vec<Form>, Mistake> {
                 made.check_digits = if own.is_some_and(|table| table.check == Some(false)) { 0 } else { check_digits };
                 made.plans =
                     own.and_then(|table| table.plan.as_deref()).map(plans).transpose()?.unwrap_or_default().into();
+                made.zeros = own.map_or(Ok(0), |table| zeros(table, &made))?;
                 made.prefixes = own.map_or(Ok(Vec::new()), |table| prefixes(&table.prefixes))?.into();
                 let wanted = made.plain || written.contains(&Written::Canonical);
                 if wanted && !forms.contains(&made) {
@@ -212,6 +215,23 @@ fn forms(spec: &PackSpec, check_digits: u8) -> Result<Vec<Form>, Mistake> {
     // A pack asks for its plain forms by length: the same cells twice would be tried twice.
     Ok(forms)
 }
+
+/// How many zeros a form lacks at its beginning.
+fn zeros(table: &FormTable, form: &Form) -> Result<u8, Mistake> {
+    let (length, whole) = (form.cells.len(), usize::from(table.with_zeros));
+    if whole == 0 {
+        return Ok(0);
+    }
+    if !form.digits || !(length + 1..=length + MOST_ZEROS).contains(&whole) {
+        let reason = format!("`{}` lacks no zeros of {whole} characters", table.form);
+        let remedy = "`with_zeros` is for digits alone, one to three fewer than the number has";
+        return Err(Mistake::new("forms", reason, remedy));
+    }
+    Ok((whole - length) as u8)
+}
+
+/// The most zeros that a number may lack.
+const MOST_ZEROS: usize = 3;
 
 /// The regions that a form names, as bits.
 fn plans(names: &str) -> Result<Vec<u64>, Mistake> {
@@ -318,6 +338,7 @@ fn blank(body: &[Atom]) -> Form {
         scores: None,
         plans: Cow::Borrowed(&[]),
         local: false,
+        zeros: 0,
         prefixes: Cow::Borrowed(&[]),
         heads: Cow::Borrowed(&[]),
     }
@@ -343,6 +364,10 @@ const MANY: usize = 100;
 
 /// Puts what a form may begin with together.
 fn with_heads(form: Form, pack: &[Prefix]) -> Form {
+    // Its beginning is not written.
+    if form.zeros > 0 {
+        return form;
+    }
     if let ([a, b, c, d], true) = (&*form.plans, form.digits || form.cells[..3].iter().all(|cell| cell & !DIGIT == 0)) {
         let regions = Regions([*a, *b, *c, *d]);
         if regions.iter().count() < MANY && form.cells.len() > 3 {
@@ -916,23 +941,22 @@ fn accented(label: &str) -> Cow<'static, [u32]> {
 /// Weights must fit every form's length: `forms` and `check` are read apart, so this looks at both.
 pub(crate) fn check_lengths(pack: &Pack) -> Result<(), Mistake> {
     for form in pack.forms.iter() {
+        let length = form.cells.len() + usize::from(form.zeros);
         for check in pack.checks.iter().flat_map(Check::each).filter(|_| form.check_digits > 0) {
             if let Check::Sum(sum) = check
-                && sum.weights.len() != form.cells.len()
+                && sum.weights.len() != length
             {
-                let reason =
-                    format!("a form of {} characters has {} weights in its sum", form.cells.len(), sum.weights.len());
+                let reason = format!("a form of {length} characters has {} weights in its sum", sum.weights.len());
                 return Err(Mistake::new("check", reason, "give each character a weight"));
             }
             let Check::Weighted(weighted) = check else { continue };
             if weighted.cycle || !weighted.over.is_empty() || weighted.pad > 0 {
                 continue;
             }
-            let at = if weighted.at > 0 { weighted.at - 1 } else { form.cells.len() as i16 + weighted.at };
+            let at = if weighted.at > 0 { weighted.at - 1 } else { length as i16 + weighted.at };
             if at != weighted.weights.len() as i16 {
                 let reason = format!(
-                    "a form of {} characters has {at} before its check digit but {} weights",
-                    form.cells.len(),
+                    "a form of {length} characters has {at} before its check digit but {} weights",
                     weighted.weights.len()
                 );
                 return Err(Mistake::new("check", reason, "give each place a weight, or use `cycle`"));

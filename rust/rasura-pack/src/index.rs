@@ -423,6 +423,9 @@ impl Entry {
 /// The two digits, as bits of their number, that a form may begin with.
 fn pairs_of(pack: &Pack, form: &Form) -> (u64, u64) {
     let [first, second, ..] = *form.cells else { return (u64::MAX, u64::MAX) };
+    if form.zeros > 0 {
+        return (u64::MAX, u64::MAX);
+    }
     let begins = |prefixes: &[Prefix], pair: u64| {
         let may = |prefix: &Prefix| {
             let length = prefix.lengths == 0 || prefix.lengths >> form.cells.len() & 1 == 1;

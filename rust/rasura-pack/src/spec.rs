@@ -154,6 +154,9 @@ pub(crate) struct FormTable {
     pub labelled: bool,
     /// `false`: it has no check digits.
     pub check: Option<bool>,
+    /// How many characters it has with the zeros at its beginning that a spreadsheet or a program left out.
+    #[serde(default)]
+    pub with_zeros: u8,
     /// Beginnings that this form has.
     #[serde(default)]
     pub prefixes: BTreeMap<String, Vec<u8>>,

@@ -484,6 +484,8 @@ tables! {
         plans: List<u64>,
         /// Whether it counts for regions only that the caller named.
         local: bool,
+        /// How many zeros its number lacks at its beginning.
+        zeros: u8,
         /// Beginnings of its own.
         prefixes: List<Prefix>,
         /// By its first three digits, whether a number may begin as one of its own beginnings and one of the pack's, and whether

@@ -12,6 +12,7 @@ use crate::config::{self, Config, Options, PackFile};
 use crate::error::Error;
 use crate::evidence::Evidence;
 use crate::r#match::{Scratch, Search};
+use crate::reread::{self, Reading, Rereading};
 use crate::resolve::{self, Candidate, Finding, Lost};
 use crate::trace::{Decision, Record, Silent, Trace};
 use crate::view::View;
@@ -106,6 +107,32 @@ impl Engine {
     /// Everything that is personal in a text, in order, none overlapping.
     #[must_use]
     pub fn find(&self, view: &View<'_>, evidence: &Evidence<'_>) -> Vec<Finding> {
+        self.find_around(view, evidence, reread::AROUND)
+    }
+
+    /// The same where so many characters are read with what reads otherwise.
+    pub(crate) fn find_around(&self, view: &View<'_>, evidence: &Evidence<'_>, around: usize) -> Vec<Finding> {
+        self.findings_of(view, evidence, Rereading::of(view, around).as_ref())
+    }
+
+    fn findings_of(&self, view: &View<'_>, evidence: &Evidence<'_>, rereading: Option<&Rereading>) -> Vec<Finding> {
+        let mut findings = self.found(view, evidence);
+        if let Some(rereading) = rereading {
+            rereading.add(view.bytes(), |reading| self.said(reading, evidence), &mut findings);
+        }
+        self.pass_allowed(view, &mut findings);
+        findings
+    }
+
+    /// What a copy holds that reads otherwise.
+    fn said(&self, Reading { text, dictated, labelled }: Reading<'_>, evidence: &Evidence<'_>) -> Vec<Finding> {
+        let view = View::latin1(text);
+        let gather = |search: &mut Search<'_, Silent>| search.with_dictated(dictated, labelled);
+        self.search_with(&view, evidence, false, gather, |search| std::mem::take(self.findings(&view, search)))
+    }
+
+    /// What a text holds as it stands.
+    fn found(&self, view: &View<'_>, evidence: &Evidence<'_>) -> Vec<Finding> {
         self.search(view, evidence, false, |search| std::mem::take(self.findings(view, search)))
     }
 
@@ -114,6 +141,9 @@ impl Engine {
     #[must_use]
     pub fn cut(&self, view: &View<'_>, evidence: &Evidence<'_>) -> Vec<Cut<'_>> {
         let Inner { config, .. } = &*self.inner;
+        if let Some(rereading) = Rereading::of(view, reread::AROUND) {
+            return self.cuts(view, &self.findings_of(view, evidence, Some(&rereading)));
+        }
         let plain = config.allow.is_empty() && !config.template.numbered();
         self.search(view, evidence, true, |search| {
             let candidates = &mut search.scratch.candidates;
@@ -124,6 +154,7 @@ impl Engine {
                 return cuts;
             }
             let findings = self.findings(view, search);
+            self.pass_allowed(view, findings);
             if findings.is_empty() { Vec::new() } else { self.cuts(view, findings) }
         })
     }
@@ -134,6 +165,18 @@ impl Engine {
         view: &View<'_>,
         evidence: &Evidence<'_>,
         unscored: bool,
+        answer: impl FnOnce(&mut Search<'_, Silent>) -> R,
+    ) -> R {
+        self.search_with(view, evidence, unscored, |_| {}, answer)
+    }
+
+    /// The same with what `gather` adds to what was gathered.
+    fn search_with<R: Default>(
+        &self,
+        view: &View<'_>,
+        evidence: &Evidence<'_>,
+        unscored: bool,
+        gather: impl FnOnce(&mut Search<'_, Silent>),
         answer: impl FnOnce(&mut Search<'_, Silent>) -> R,
     ) -> R {
         let Inner { catalogue, config } = &*self.inner;
@@ -149,6 +192,7 @@ impl Engine {
         search.scratch.renew();
         search.run();
         search.companions();
+        gather(&mut search);
         let given = if search.scratch.candidates.is_empty() { R::default() } else { answer(&mut search) };
         if search.scratch.is_small() {
             SCRATCH.set(Some(search.scratch));
@@ -163,13 +207,48 @@ impl Engine {
         let Scratch { candidates, findings, .. } = &mut *search.scratch;
         findings.clear();
         resolve::resolve(candidates, catalogue, config, view.bytes(), findings, |_, _| {});
-        self.pass_allowed(view, findings);
         findings
     }
 
     /// What became of every candidate of a text, in order, and why.
     #[must_use]
     pub fn explain(&self, view: &View<'_>, evidence: &Evidence<'_>) -> Vec<Decision> {
+        let mut decisions = self.explained(view, evidence, |_| {});
+        if let Some(rereading) = Rereading::of(view, reread::AROUND) {
+            let findings = self.find(view, evidence);
+            rereading.each(view.bytes(), |Reading { text, dictated, labelled }, copy| {
+                let gather = |search: &mut Search<'_, Record>| search.with_dictated(dictated, labelled);
+                let made = self.explained(&View::latin1(text), evidence, gather);
+                let made = made.into_iter().filter_map(|decision| reread::explained(decision, copy));
+                // Letters are taken for digits only where nothing else is found.
+                let said = |made: &Decision| {
+                    let holds = |f: &Finding| f.start <= made.start && made.end <= f.end && f.said.is_some();
+                    !labelled || findings.iter().any(holds)
+                };
+                decisions.extend(made.filter(said));
+            });
+            // Several readings of one place: what is found in the end was taken.
+            for decision in decisions.iter_mut().filter(|decision| decision.taken) {
+                let inside =
+                    |f: &Finding| f.start <= decision.start && decision.end <= f.end && f.pack == decision.pack;
+                if !findings.iter().any(inside) {
+                    decision.taken = false;
+                    decision.reason += "; but the text reads otherwise";
+                }
+            }
+        }
+        decisions.sort_by_key(|decision| (decision.start, decision.end, !decision.taken, decision.pack));
+        decisions.dedup();
+        decisions
+    }
+
+    /// What became of every candidate of one reading.
+    fn explained(
+        &self,
+        view: &View<'_>,
+        evidence: &Evidence<'_>,
+        gather: impl FnOnce(&mut Search<'_, Record>),
+    ) -> Vec<Decision> {
         let Inner { catalogue, config } = &*self.inner;
         let mut search = Search {
             index: catalogue.index(),
@@ -182,6 +261,7 @@ impl Engine {
         };
         search.run();
         search.companions();
+        gather(&mut search);
         let mut losses: Vec<(Candidate, Lost)> = Vec::new();
         let mut findings = Vec::new();
         let lost = |candidate: &Candidate, lost| losses.push((*candidate, lost));
@@ -193,8 +273,6 @@ impl Engine {
         for decision in &mut decisions {
             self.conclude(decision, &findings, &allowed, &losses);
         }
-        decisions.sort_by_key(|decision| (decision.start, decision.end, !decision.taken, decision.pack));
-        decisions.dedup();
         decisions
     }
 
@@ -238,7 +316,7 @@ impl Engine {
         }
         findings.retain(|finding| {
             let pack = catalogue.pack(finding.pack);
-            let value = write::canonical(pack, config, view, finding.start..finding.end);
+            let value = write::canonical(pack, config, view, finding);
             !config.allow.iter().any(|allowed| write::of_text(pack, config, allowed) == value)
         });
     }

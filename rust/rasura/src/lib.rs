@@ -19,6 +19,7 @@ mod label;
 mod r#match;
 #[cfg(test)]
 mod naive;
+mod reread;
 mod resolve;
 mod scan;
 mod trace;

@@ -268,3 +268,49 @@ fn names_that_nobody_has_are_refused_without_showing_text() {
         .expect_err("it is no name");
     assert!(!leaked.to_string().contains("529"), "{leaked}");
 }
+
+/// Texts with values that read otherwise than they stand.
+fn disguised(count: u64) -> impl Iterator<Item = String> {
+    let corpus = corpus();
+    (0..count).map(move |seed| corpus.disguised(&mut Random::new(seed)))
+}
+
+#[test]
+fn what_reads_otherwise_is_cut_as_it_is_found_and_no_two_findings_overlap() {
+    let engine = Engine::shared();
+    for text in disguised(10_000) {
+        let mut scratch = Vec::new();
+        let view = View::utf8(text.as_bytes(), &mut scratch);
+        let findings = engine.find(&view, &Evidence::NONE);
+        assert_eq!(engine.cut(&view, &Evidence::NONE), engine.cuts(&view, &findings), "{text:?}");
+        assert!(findings.windows(2).all(|two| two[0].end <= two[1].start), "{text:?}");
+        assert!(findings.iter().all(|found| found.start < found.end && found.end <= view.len()), "{text:?}");
+    }
+}
+
+#[test]
+fn what_reads_otherwise_is_the_same_in_every_kind_of_string() {
+    let engine = Engine::shared();
+    let spans = |view: &View<'_>| -> Vec<(usize, usize)> {
+        engine.find(view, &Evidence::NONE).iter().map(|found| (found.start, found.end)).collect()
+    };
+    for text in disguised(5000) {
+        let (mut first, mut second) = (Vec::new(), Vec::new());
+        let wide: Vec<u32> = text.chars().map(u32::from).collect();
+        let ucs4 = spans(&View::ucs4(&wide, &mut first));
+        assert_eq!(spans(&View::utf8(text.as_bytes(), &mut second)), ucs4, "{text:?}");
+        if let Ok(units) = wide.iter().map(|&c| u16::try_from(c)).collect::<Result<Vec<u16>, _>>() {
+            assert_eq!(spans(&View::ucs2(&units, &mut second)), ucs4, "{text:?}");
+        }
+    }
+}
+
+#[test]
+fn explaining_takes_what_is_found_where_it_reads_otherwise() {
+    let wrong: Vec<String> = disguised(3000).filter(|text| unexplained(text).is_some()).collect();
+    let smallest = wrong.iter().take(10).map(|text| {
+        let text = shrink(text, |text| unexplained(text).is_some());
+        format!("{text:?}: {}", unexplained(&text).unwrap_or_default())
+    });
+    assert!(wrong.is_empty(), "{} texts:\n{}", wrong.len(), smallest.collect::<Vec<_>>().join("\n"));
+}

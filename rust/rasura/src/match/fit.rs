@@ -51,6 +51,9 @@ pub(crate) fn fit(pack: &Pack, form: &Form, symbols: &Symbols, plans: &Plans) ->
 
 /// The same where the symbols are known to be those of the form.
 pub(crate) fn within(pack: &Pack, form: &Form, all: &Symbols, plans: &Plans) -> Option<Check> {
+    if form.zeros > 0 {
+        return with_zeros(pack, form, all);
+    }
     let symbols = all.get();
     if !may_begin(pack, form, symbols) {
         return None;
@@ -70,6 +73,15 @@ pub(crate) fn within(pack: &Pack, form: &Form, all: &Symbols, plans: &Plans) -> 
         return Some(Check::None);
     }
     Some(check::verdict(&pack.checks, all, form.breaks))
+}
+
+/// The same for a number that lost the zeros at its beginning; one with wrong check digits is none.
+#[inline(never)]
+fn with_zeros(pack: &Pack, form: &Form, all: &Symbols) -> Option<Check> {
+    let all = all.behind_zeros(form.zeros);
+    let symbols = all.get();
+    let whole = begins_at_length(pack, form, symbols) && pack.limits.iter().all(|limit| keeps(limit, symbols));
+    (whole && check::verdict(&pack.checks, &all, form.breaks) == Check::Valid).then_some(Check::Valid)
 }
 
 /// Whether each symbol is one that the form has in its place.

@@ -9,6 +9,8 @@ use super::express::Runs;
 use super::strand::Strand;
 use super::{Check, Fit, Run, Search, Written};
 use crate::label::phrase::placeholder;
+use crate::reread::Run as Dictated;
+use crate::resolve::order_by_start;
 use crate::trace::Trace;
 use crate::view::class::{DIGIT, LETTER, is};
 
@@ -93,6 +95,52 @@ fn start_of(runs: &(impl Iterator<Item = Run> + Clone)) -> usize {
 
 /// What is dialled before a country code in most countries.
 const EXIT: &[u8] = b"00";
+
+/// The most characters of any candidate.
+const FARTHEST: usize = 512;
+
+/// What a number scores that was dictated, in hundredths: few others than telephone numbers are.
+const DICTATED: Scores = Scores { bare: 55, canonical: 55, labelled: 84 };
+
+impl<T: Trace> Search<'_, T> {
+    /// Adds the numbers that were dictated to what was gathered, or leaves what no label names.
+    pub(crate) fn with_dictated(&mut self, runs: &[Dictated], labelled: bool) {
+        if !runs.is_empty() {
+            self.dictated(runs);
+        }
+        if labelled {
+            self.scratch.candidates.retain(|candidate| candidate.strong);
+        }
+    }
+
+    /// Looks at numbers that were dictated: each is a telephone number, unless it is something else or only counts.
+    fn dictated(&mut self, runs: &[Dictated]) {
+        let candidates = &mut self.scratch.candidates;
+        // Counting is nothing else either, unless its label says so.
+        let counting: Vec<&Dictated> = runs.iter().filter(|run| run.counting).collect();
+        candidates.retain(|known| {
+            let next = counting.partition_point(|run| run.place.end <= known.start);
+            known.strong || counting.get(next).is_none_or(|run| known.end <= run.place.start)
+        });
+        order_by_start(candidates);
+        let free = |run: &&Dictated| {
+            let before = candidates.partition_point(|known| known.start < run.place.end);
+            let near = candidates[..before].iter().rev();
+            let near = near.take_while(|known| known.start + FARTHEST > run.place.start);
+            near.filter(|known| !known.shadow).all(|known| known.end <= run.place.start)
+        };
+        let right = |run: &&Dictated| (FEWEST as u32..=MOST as u32).contains(&run.digits);
+        let free: Vec<&Dictated> = runs.iter().filter(right).filter(free).collect();
+        for run in free {
+            let bare = if run.counting { 0 } else { DICTATED.bare };
+            let scores = Scores { bare, canonical: bare, ..DICTATED };
+            for (pack, _) in self.with_grammar(Grammar::InternationalPhone) {
+                let fit = Fit::of_grammar(pack, &run.place, scores);
+                self.judge(&[Fit { length: run.digits as u8, written: Written::Plain, ..fit }]);
+            }
+        }
+    }
+}
 
 /// Whether digits begin as a call to another country does.
 #[inline]

@@ -329,7 +329,9 @@ fn listed(text: &[u8], end: usize) -> Option<usize> {
 fn companion(pack: &Pack, text: &[u8], found: &Range<usize>, reach: usize) -> Option<Range<usize>> {
     let digit = |byte: &u8| is(*byte, DIGIT);
     let after = &text[found.end..text.len().min(found.end + reach)];
-    let behind = after.iter().position(digit).map(|at| found.end + at);
+    // The digit of `cvv2` is its label's.
+    let begins = |&at: &usize| digit(&text[at]) && (at == found.end || !is(text[at - 1], LETTER | DIGIT));
+    let behind = (found.end..found.end + after.len()).find(begins);
     let behind = behind
         .filter(|&at| !matches!(text[at - 1], b'/' | b'-' | b'.') || at - found.end == 1 || is(text[at - 2], SPACE));
     if let Some(range) = behind.and_then(|at| longest_form(pack, text, at)) {

@@ -93,6 +93,15 @@ impl Symbols {
         shape
     }
 
+    /// These digits with zeros before them.
+    pub(crate) fn behind_zeros(&self, zeros: u8) -> Self {
+        let mut made = Self { length: self.length + zeros, ..Self::default() };
+        let from = usize::from(zeros);
+        made.all[from..from + usize::from(self.length)].copy_from_slice(self.get());
+        made.digits = self.digits;
+        made
+    }
+
     /// The first ones, at most as many as there are.
     #[inline]
     pub(crate) fn first(&self, length: usize) -> Self {

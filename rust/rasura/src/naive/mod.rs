@@ -19,16 +19,18 @@ use crate::catalogue::Catalogue;
 use crate::config::{Config, Options};
 use crate::evidence::Evidence;
 use crate::label::phrase::{is_evidence, reach};
-use crate::r#match::cluster::AROUND;
+use crate::r#match::cluster;
 use crate::r#match::cluster::is_timestamp;
 use crate::r#match::secret::{beside_label, word_end};
 use crate::r#match::strand::{Squeezed, Strand, bridge, hides};
 use crate::r#match::tokens::hash_around;
 use crate::r#match::{PARTS, Run, STRETCHES, Search, email};
+use crate::reread::{AROUND, Reading, Rereading};
 use crate::resolve::{self, Finding};
 use crate::scan;
 use crate::scan::marks::is_split;
 use crate::trace::Silent;
+use crate::view::View;
 use crate::view::class::{DIGIT, FOLD, INVISIBLE, LETTER, UPPER, is};
 use crate::view::markup;
 use labels::{word_behind, words};
@@ -55,7 +57,16 @@ impl Twin {
         Self { catalogue, config, layouts, phrases }
     }
 
-    fn find(&self, text: &[u8]) -> Vec<Finding> {
+    /// What reads otherwise is the engine's own rule.
+    fn find(&self, view: &View<'_>) -> Vec<Finding> {
+        let mut findings = self.read(Reading { text: view.bytes(), dictated: &[], labelled: false });
+        if let Some(rereading) = Rereading::of(view, AROUND) {
+            rereading.add(view.bytes(), |reading| self.read(reading), &mut findings);
+        }
+        findings
+    }
+
+    fn read(&self, Reading { text, dictated, labelled }: Reading<'_>) -> Vec<Finding> {
         let (index, config) = (self.catalogue.index(), &self.config);
         let search = Search {
             index,
@@ -69,6 +80,7 @@ impl Twin {
         let mut walk = Walk { twin: self, search, read: BTreeMap::new() };
         walk.text();
         walk.search.companions();
+        walk.search.with_dictated(dictated, labelled);
         let mut findings = Vec::new();
         let candidates = &mut walk.search.scratch.candidates;
         resolve::resolve(candidates, &self.catalogue, config, text, &mut findings, |_, _| {});
@@ -151,7 +163,7 @@ impl<'a> Walk<'a> {
             self.search.zone(start, end);
             let hidden = |at: usize| text.get(at).is_some_and(|&byte| is(byte, INVISIBLE));
             let stretches = text[start..end].iter().any(|&byte| STRETCHES[usize::from(byte)]);
-            let around = start.saturating_sub(AROUND)..text.len().min(end + AROUND);
+            let around = start.saturating_sub(cluster::AROUND)..text.len().min(end + cluster::AROUND);
             let invisible = hides(text, around.clone());
             let tags = around.into_iter().any(|at| markup::tag(text, at).is_some());
             let short = end - start < FEWEST_DIGITS;

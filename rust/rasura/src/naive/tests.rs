@@ -42,7 +42,7 @@ fn compare(corpus: &Corpus, engines: &[(Engine, Twin)], seed: u64) {
         // What is cut is what is found, although no scores are asked for.
         let cuts = engine.cut(&view, &Evidence::NONE);
         assert_eq!(cuts, engine.cuts(&view, &found), "seed {seed}: {text:?}");
-        (found, twin.find(view.bytes()))
+        (found, twin.find(&view))
     };
     let (fast, slow) = find(&text);
     if fast != slow {

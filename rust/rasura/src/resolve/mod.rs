@@ -63,6 +63,8 @@ pub struct Finding {
     pub check: Check,
     /// Other packs that the same characters could be, by number.
     pub alternatives: Vec<u16>,
+    /// What it says, where that is not what stands there: escapes decoded, words as digits.
+    pub said: Option<Box<str>>,
 }
 
 /// What a resolved candidate lost to, for `explain`.
@@ -186,7 +188,7 @@ fn finding<'a>(candidate: &Candidate, around: impl Iterator<Item = &'a Candidate
     alternatives.sort_unstable();
     alternatives.dedup();
     let Candidate { start, end, pack, score, check, .. } = *candidate;
-    Finding { start, end, pack, score, check, alternatives }
+    Finding { start, end, pack, score, check, alternatives, said: None }
 }
 
 /// Settles candidates that overlap.

@@ -4,5 +4,6 @@
 pub(crate) mod batch;
 pub(crate) mod clusters;
 pub(crate) mod marks;
+pub(crate) mod otherwise;
 pub(crate) mod pieces;
 pub(crate) mod row;

@@ -1,5 +1,6 @@
 //! The canonical form of a value: the same for every way of writing it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rasura_pack::shape::{self, NO_SYMBOL, SYMBOL};
@@ -7,13 +8,18 @@ use rasura_pack::table::{Keep, Pack};
 
 use super::phone;
 use crate::config::Config;
+use crate::resolve::Finding;
 use crate::view::class::{INVISIBLE, LETTER, is};
 use crate::view::markup;
 use crate::view::{Source, View};
 
-/// The canonical form of what stands at `range` of the view.
-pub(crate) fn canonical(pack: &Pack, config: &Config, view: &View<'_>, range: Range<usize>) -> String {
-    of_text(pack, config, &markup::without_tags(&source_text(view, range)))
+/// The canonical form of what was found in the view.
+pub(crate) fn canonical(pack: &Pack, config: &Config, view: &View<'_>, finding: &Finding) -> String {
+    let said = finding
+        .said
+        .as_deref()
+        .map_or_else(|| Cow::Owned(source_text(view, finding.start..finding.end)), Cow::Borrowed);
+    of_text(pack, config, &markup::without_tags(&said))
 }
 
 /// The canonical form of a value given as text.

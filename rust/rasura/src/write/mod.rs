@@ -113,7 +113,7 @@ pub(crate) fn cuts<'e>(
     let mut cuts = Vec::with_capacity(findings.len());
     for finding in findings {
         let name = template.word(finding.pack);
-        let value = canonical(catalogue.pack(finding.pack), config, view, finding.start..finding.end);
+        let value = canonical(catalogue.pack(finding.pack), config, view, finding);
         let number = *numbers.entry((name, value)).or_insert_with(|| {
             let last = next.entry(name).or_insert(0);
             *last += 1;

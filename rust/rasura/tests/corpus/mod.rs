@@ -155,6 +155,19 @@ impl Corpus {
         if random.once_in(10) { spoil(random, &text) } else { text }
     }
 
+    /// One text in which values read otherwise than they stand: escaped, in other letters, in words.
+    pub(crate) fn disguised(&self, random: &mut Random) -> String {
+        let mut text = String::new();
+        for _ in 0..=random.below(4) {
+            self.piece(random, &mut text);
+            let value = format!("{}{}{}", self.label(random), random.pick(&TIES), self.value(random));
+            let value = if random.once_in(2) { value } else { self.value(random) };
+            text.push_str(&disguise(random, &value));
+            text.push_str(random.pick(&ENDS));
+        }
+        text
+    }
+
     fn piece(&self, random: &mut Random, text: &mut String) {
         match random.below(10) {
             0..=4 => {
@@ -273,6 +286,54 @@ fn mutate(random: &mut Random, value: &str) -> String {
             .collect(),
         _ => solid().collect(),
     }
+}
+
+/// A value as it reads otherwise.
+fn disguise(random: &mut Random, value: &str) -> String {
+    const WORDS: [[&str; 10]; 3] = [
+        ["zero", "um", "dois", "três", "quatro", "cinco", "meia", "sete", "oito", "nove"],
+        ["cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"],
+        ["oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
+    ];
+    let (kind, some) = (random.below(11), random.once_in(2));
+    let words = WORDS[random.below(3)];
+    let mut change = |c: char| -> String {
+        if some && random.once_in(2) {
+            return c.to_string();
+        }
+        let bytes = c.to_string().into_bytes();
+        let escaped =
+            |head: &str| bytes.iter().map(|byte| format!("{head}{byte:02X}")).collect::<Vec<String>>().concat();
+        let code = u32::from(c);
+        match kind {
+            0 => format!("&#{code};"),
+            1 => format!("&#x{code:x};"),
+            2 => escaped("%"),
+            3 => escaped("%").replace('%', "%25"),
+            4 => escaped("="),
+            5 if code < 0x1_0000 => format!("\\u{code:04x}"),
+            6 if code < 0x100 => format!("\\x{code:02x}"),
+            7 => c.to_digit(10).map_or(c.to_string(), |digit| format!("{} ", words[digit as usize])),
+            8 => "OlZ3456789".chars().nth(c.to_digit(10).map_or(99, |digit| digit as usize)).unwrap_or(c).to_string(),
+            9 => c
+                .to_digit(10)
+                .and_then(|d| char::from_u32(if d == 0 { 0x24ea } else { 0x245f + d }))
+                .unwrap_or(c)
+                .to_string(),
+            _ if c.is_ascii_graphic() => char::from_u32(0xe_0000 + code).unwrap_or(c).to_string(),
+            _ => c.to_string(),
+        }
+    };
+    match spoken_address(kind, value) {
+        Some(spoken) => spoken,
+        None => value.chars().map(&mut change).collect(),
+    }
+}
+
+/// An e-mail address as it is spoken, where digits would be written as words.
+fn spoken_address(kind: usize, value: &str) -> Option<String> {
+    let spoken = kind == 7 && value.contains('@');
+    spoken.then(|| value.replace('@', " arroba ").replace('.', " ponto "))
 }
 
 /// Changes, drops or swaps a few characters anywhere.
