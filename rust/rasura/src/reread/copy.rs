@@ -30,7 +30,7 @@ impl Copy {
     pub(crate) fn keep(&mut self, text: &[u8], range: Range<usize>) {
         if self.skipped && !range.is_empty() {
             self.skipped = false;
-            self.make(self.bytes.len());
+            make(&mut self.made, self.bytes.len());
         }
         self.places.extend(range.clone().map(|at| (at as u32, at as u32 + 1)));
         self.bytes.extend_from_slice(&text[range]);
@@ -39,7 +39,7 @@ impl Copy {
     /// Writes one character in place of those of `range`.
     pub(crate) fn put(&mut self, byte: u8, range: Range<usize>) {
         self.skipped = false;
-        self.make(self.bytes.len());
+        make(&mut self.made, self.bytes.len());
         self.bytes.push(byte);
         self.places.push((range.start as u32, range.end as u32));
     }
@@ -63,13 +63,6 @@ impl Copy {
         }
     }
 
-    fn make(&mut self, at: usize) {
-        match self.made.last_mut() {
-            Some(last) if last.end == at => last.end += 1,
-            _ => self.made.push(at..at + 1),
-        }
-    }
-
     /// Where several characters of the view are one of the copy.
     pub(crate) fn wide(&self) -> impl Iterator<Item = Range<usize>> {
         let wide = self.places.iter().filter(|(start, end)| end - start > 1);
@@ -88,10 +81,7 @@ impl Copy {
             while owns.next_if(|range| range.end <= at).is_some() {}
             let touched = inners.peek().is_some_and(|range| range.start < inner.end);
             if touched || owns.peek().is_some_and(|range| range.start <= at) {
-                match made.last_mut() {
-                    Some(last) if last.end == at => last.end += 1,
-                    _ => made.push(at..at + 1),
-                }
+                make(&mut made, at);
             }
         }
         self.made = made;
@@ -105,6 +95,14 @@ impl Copy {
     /// Where characters of the copy stand in the view.
     pub(crate) fn source(&self, range: &Range<usize>) -> Range<usize> {
         self.places[range.start].0 as usize..self.places[range.end - 1].1 as usize
+    }
+}
+
+/// Adds a character behind those that are made.
+fn make(made: &mut Vec<Range<usize>>, at: usize) {
+    match made.last_mut() {
+        Some(last) if last.end == at => last.end += 1,
+        _ => made.push(at..at + 1),
     }
 }
 

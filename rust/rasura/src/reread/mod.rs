@@ -81,7 +81,7 @@ impl Rereading {
         });
         spoken::dictated(text, &mut words);
         for place in words {
-            stretches.push(place.start.saturating_sub(around)..text.len().min(place.end.saturating_add(around)));
+            add(&mut stretches, place, around, text.len());
         }
         let glyphs = if glyphs { glyphs::find(view, around, &mut stretches) } else { Vec::new() };
         unite(&mut stretches);

@@ -1,7 +1,7 @@
 //! Digits that are dictated and e-mail addresses that are spoken or disguised, in Portuguese, Spanish, English and
 //! mixtures of them: where they are, and how they read in figures.
 //!
-//! [`stretches`] looks at every text, so it looks at one word in fourteen characters and at the rare letters of `arroba`
+//! [`stretches`] looks at every text, so it looks at one word in 28 characters and at the rare letters of `arroba`
 //! and ` dot `. [`rewrite`] reads every word of what it is given. Both take time linear in the text.
 
 mod compose;
@@ -18,7 +18,7 @@ use super::copy::Copy;
 use super::unite;
 use numbers::Dictation;
 use tokens::Tokens;
-pub(super) use trigger::addresses;
+pub(super) use trigger::{addresses, dictated};
 
 /// A number that was dictated, as it reads in a copy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,11 +50,6 @@ pub(crate) fn stretches(text: &[u8], found: &mut Vec<Range<usize>>) {
     addresses(text, 0..text.len(), found);
     dictated(text, found);
     unite(found);
-}
-
-/// Adds the stretches where eight digits or more are dictated.
-pub(super) fn dictated(text: &[u8], found: &mut Vec<Range<usize>>) {
-    trigger::numbers(text, found);
 }
 
 /// Adds a stretch of a view to a copy, with dictated numbers in figures and spoken addresses as addresses, and the

@@ -31,8 +31,8 @@ const LONG: usize = 16;
 /// An English sign is at most so far before its ` dot `.
 const REACH: usize = 96;
 
-/// Adds the stretches of dictated numbers.
-pub(super) fn numbers(text: &[u8], found: &mut Vec<Range<usize>>) {
+/// Adds the stretches where eight digits or more are dictated.
+pub(in crate::reread) fn dictated(text: &[u8], found: &mut Vec<Range<usize>>) {
     let mut done = 0;
     if text.first_chunk().is_some_and(|&first| says(first) == Some(true)) {
         done = region(text, 0, done, found);
@@ -47,25 +47,27 @@ pub(super) fn numbers(text: &[u8], found: &mut Vec<Range<usize>>) {
             probes += 1;
         }
         if probes == 0 {
-            let mut read = [b' '; READ];
-            let rest = &text[at..];
-            read[..rest.len()].copy_from_slice(rest);
-            hits |= u32::from(probe(&read).0);
+            hits |= u32::from(probe(&padded(text, at)).0);
             probes = 1;
         }
         while hits != 0 {
             let from = at + hits.trailing_zeros() as usize * STRIDE;
             hits &= hits - 1;
-            let mut read = [b' '; READ];
-            let rest = &text[from..text.len().min(from + READ)];
-            read[..rest.len()].copy_from_slice(rest);
-            let place = from + probe(&read).1;
+            let place = from + probe(&padded(text, from)).1;
             if place >= done {
                 done = region(text, place, done, found);
             }
         }
         at += probes * STRIDE;
     }
+}
+
+/// What is read at once from a place on; beyond the text there are spaces.
+fn padded(text: &[u8], at: usize) -> [u8; READ] {
+    let mut read = [b' '; READ];
+    let rest = &text[at..text.len().min(at + READ)];
+    read[..rest.len()].copy_from_slice(rest);
+    read
 }
 
 /// Whether the first word of three letters or more may be a dictated one, and where it begins. Without branches: which words
@@ -78,9 +80,7 @@ fn probe(read: &[u8; READ]) -> (bool, usize) {
     let begins = letters & !(letters << 1) & letters >> 1 & letters >> 2 & !1;
     let place = (begins.trailing_zeros() as usize).min(WIDTH);
     let word = eight(place);
-    let ends = (!word & LETTERS) >> 6;
-    let mask = ends.wrapping_sub(1) & !ends;
-    ((begins != 0) & may_dictate((word | SMALL) & mask), place)
+    ((begins != 0) & may_dictate((word | SMALL) & mask(word)), place)
 }
 
 /// Which of eight characters are letters, as bits.
@@ -95,9 +95,15 @@ fn bits(eight: u64) -> u32 {
 #[inline]
 fn says(word: [u8; 8]) -> Option<bool> {
     let word = number(word);
-    let ends = (!word & LETTERS) >> 6;
-    let mask = ends.wrapping_sub(1) & !ends;
+    let mask = mask(word);
     (mask > 0xffff).then(|| may_dictate((word | SMALL) & mask))
+}
+
+/// All bits of the letters with which eight characters begin.
+#[inline]
+fn mask(word: u64) -> u64 {
+    let ends = (!word & LETTERS) >> 6;
+    ends.wrapping_sub(1) & !ends
 }
 
 #[inline]
