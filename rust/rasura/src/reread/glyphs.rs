@@ -140,7 +140,7 @@ fn all(view: &View<'_>) -> Vec<Glyph> {
         Source::Ucs2(units) => wide.for_each(|at| look(at, units[at].into())),
         Source::Ucs4(units) => wide.for_each(|at| look(at, units[at])),
         // Emoji, dashes and quotes are the rule, so the letters are looked at only where one of the others stands.
-        Source::Utf8(bytes) if !(0..bytes.len()).any(|at| begins(&bytes[at..])) => {}
+        Source::Utf8(bytes) if !has_any(bytes) => {}
         Source::Utf8(bytes) => {
             let mut at = 0;
             for chunk in bytes.utf8_chunks() {
@@ -153,6 +153,23 @@ fn all(view: &View<'_>) -> Vec<Glyph> {
         }
     }
     glyphs
+}
+
+/// Whether UTF-8 may hold a character that is read as another; what may be the first byte of one is looked for many at a time.
+fn has_any(bytes: &[u8]) -> bool {
+    const TOGETHER: usize = 32;
+    let may_begin = |first: u8, third: u8| {
+        (first.wrapping_sub(0xcd) < 8) | (first == 0xe2) | (first == 0xf3) | ((first == 0xf0) & (third == 0x84))
+    };
+    let mut at = 0;
+    while let Some(chunk) = bytes[at..].first_chunk::<{ TOGETHER + 2 }>() {
+        let any = (0..TOGETHER).fold(false, |any, n| any | may_begin(chunk[n], chunk[n + 2]));
+        if any && (at..at + TOGETHER).any(|at| begins(&bytes[at..])) {
+            return true;
+        }
+        at += TOGETHER;
+    }
+    (at..bytes.len()).any(|at| begins(&bytes[at..]))
 }
 
 /// Whether bytes of UTF-8 may begin a character that is read as another.

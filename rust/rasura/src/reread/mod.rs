@@ -20,6 +20,7 @@ use crate::view::{Source, View};
 use copy::Copy;
 use glyphs::Glyph;
 pub(crate) use spoken::Run;
+use spoken::{Addresses, Dictated};
 
 /// How many characters on either side are read with what is written otherwise: an identifier and its labels.
 pub(crate) const AROUND: usize = 256;
@@ -52,34 +53,30 @@ impl Rereading {
         let text = view.bytes();
         let wide = !matches!(view.source(), Source::Latin1(_));
         let (mut stretches, mut blurred, mut words) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut addresses, mut dictated) = (Addresses::new(text), Dictated::new(text));
         let (mut next, mut glyphs) = (0, false);
-        otherwise::each(text, |piece, seen| {
-            glyphs |= wide && seen.has(Otherwise::GLYPH);
-            if seen.has(Otherwise::ESCAPE) {
-                for at in piece.clone().filter(|&at| escapes::may_begin(text[at])) {
-                    if at >= next
-                        && let Some(end) = escapes::end(text, at)
-                    {
-                        next = end;
-                        add(&mut stretches, at..end, around, text.len());
-                    }
+        otherwise::each(text, wide, |at, what| match what {
+            Otherwise::Glyph => glyphs = true,
+            Otherwise::Escape if at < next => {}
+            Otherwise::Escape => {
+                if let Some(end) = escapes::end(text, at) {
+                    next = end;
+                    add(&mut stretches, at..end, around, text.len());
                 }
             }
-            if seen.has(Otherwise::BLURRED) {
-                for number in piece.clone().filter_map(|at| blurred::number_at(text, at)) {
+            Otherwise::Blurred => {
+                if let Some(number) = blurred::number_at(text, at) {
                     add(&mut blurred, number, around, text.len());
                 }
             }
-            if seen.has(Otherwise::FLOAT) {
-                for number in piece.clone().filter_map(|at| floats::number_at(text, at)) {
+            Otherwise::Float => {
+                if let Some(number) = floats::number_at(text, at) {
                     add(&mut stretches, number, around, text.len());
                 }
             }
-            if seen.has(Otherwise::ADDRESS) {
-                spoken::addresses(text, piece, &mut words);
-            }
+            Otherwise::Address => addresses.at(at, &mut words),
+            Otherwise::Word => dictated.at(at, &mut words),
         });
-        spoken::dictated(text, &mut words);
         for place in words {
             add(&mut stretches, place, around, text.len());
         }

@@ -1,7 +1,7 @@
 //! Digits that are dictated and e-mail addresses that are spoken or disguised, in Portuguese, Spanish, English and
 //! mixtures of them: where they are, and how they read in figures.
 //!
-//! [`stretches`] looks at every text, so it looks at one word in 28 characters and at the rare letters of `arroba`
+//! [`stretches`] looks at every text, so it looks at one word in 21 characters or so and at the rare letters of `arroba`
 //! and ` dot `. [`rewrite`] reads every word of what it is given. Both take time linear in the text.
 
 mod compose;
@@ -18,7 +18,7 @@ use super::copy::Copy;
 use super::unite;
 use numbers::Dictation;
 use tokens::Tokens;
-pub(super) use trigger::{addresses, dictated};
+pub(super) use trigger::{Addresses, Dictated};
 
 /// A number that was dictated, as it reads in a copy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,8 +47,7 @@ struct Piece {
 /// Adds the stretches of a view where eight digits or more are dictated or an e-mail address is spoken, no wider than what
 /// reads otherwise, and puts all in order.
 pub(crate) fn stretches(text: &[u8], found: &mut Vec<Range<usize>>) {
-    addresses(text, 0..text.len(), found);
-    dictated(text, found);
+    trigger::stretches(text, found);
     unite(found);
 }
 

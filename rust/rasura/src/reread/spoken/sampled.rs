@@ -138,7 +138,7 @@ fn is_spread(text: &[u8]) -> bool {
     };
     let first = (0..text.len()).find(begins);
     let last = (0..text.len()).rev().find(begins);
-    first.zip(last).is_some_and(|(first, last)| last - first >= 34)
+    first.zip(last).is_some_and(|(first, last)| last - first >= 28)
 }
 
 #[test]

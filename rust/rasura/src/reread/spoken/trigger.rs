@@ -1,5 +1,5 @@
-//! Where it is worth reading word by word. Clean text is the rule, so numbers are looked for at one word in
-//! [`STRIDE`] characters, and addresses by a few letters of `arroba`, ` dot `, `@` and `(at)`.
+//! Where it is worth reading word by word. Clean text is the rule, so numbers are looked for at one word in some, and addresses
+//! by a few letters of `arroba`, ` dot `, `@` and `(at)`.
 
 use std::ops::Range;
 
@@ -7,16 +7,9 @@ use super::email;
 use super::numbers::Dictation;
 use super::tokens::{Kind, Token, Tokens, is_number};
 use super::words::{Word, may_dictate};
+use crate::scan::otherwise::{self, Otherwise};
 use crate::view::class::{LETTER, is};
 
-/// In so many characters one word is looked at: the first that begins there and has three letters or more. Of a run whose
-/// words are spread over more characters than this, at least one is looked at.
-const STRIDE: usize = 28;
-/// What is read at once: the characters where a word may begin, and its letters.
-const READ: usize = WIDTH + 8;
-const WIDTH: usize = 22;
-/// So many words are looked at before any of them is looked at closely, since nobody foretells which one that will be.
-const PROBES: usize = 32;
 /// Set in letters, and in a few other bytes that are not in the words looked for.
 const LETTERS: u64 = 0x4040_4040_4040_4040;
 /// Set in small letters, whether or not they have accents.
@@ -31,64 +24,35 @@ const LONG: usize = 16;
 /// An English sign is at most so far before its ` dot `.
 const REACH: usize = 96;
 
-/// Adds the stretches where eight digits or more are dictated.
-pub(in crate::reread) fn dictated(text: &[u8], found: &mut Vec<Range<usize>>) {
-    let mut done = 0;
-    if text.first_chunk().is_some_and(|&first| says(first) == Some(true)) {
-        done = region(text, 0, done, found);
+/// Looks for numbers of eight digits or more that are dictated, word by word.
+pub(in crate::reread) struct Dictated<'a> {
+    text: &'a [u8],
+    /// Nothing more is found before here.
+    done: usize,
+}
+
+impl<'a> Dictated<'a> {
+    pub(in crate::reread) fn new(text: &'a [u8]) -> Self {
+        Self { text, done: 0 }
     }
-    let mut at = 0;
-    while at < text.len() {
-        let (mut hits, mut probes) = (0_u32, 0);
-        while probes < PROBES
-            && let Some(read) = text.get(at + probes * STRIDE..).and_then(|rest| rest.first_chunk())
-        {
-            hits |= u32::from(probe(read).0) << probes;
-            probes += 1;
+
+    /// Adds the numbers around a word.
+    #[inline]
+    pub(in crate::reread) fn at(&mut self, place: usize, found: &mut Vec<Range<usize>>) {
+        let rest = &self.text[place..];
+        let word = number(rest.first_chunk().copied().unwrap_or_else(|| padded(rest)));
+        if may_dictate((word | SMALL) & mask(word)) && place >= self.done {
+            self.done = region(self.text, place, self.done, found);
         }
-        if probes == 0 {
-            hits |= u32::from(probe(&padded(text, at)).0);
-            probes = 1;
-        }
-        while hits != 0 {
-            let from = at + hits.trailing_zeros() as usize * STRIDE;
-            hits &= hits - 1;
-            let place = from + probe(&padded(text, from)).1;
-            if place >= done {
-                done = region(text, place, done, found);
-            }
-        }
-        at += probes * STRIDE;
     }
 }
 
-/// What is read at once from a place on; beyond the text there are spaces.
-fn padded(text: &[u8], at: usize) -> [u8; READ] {
-    let mut read = [b' '; READ];
-    let rest = &text[at..text.len().min(at + READ)];
-    read[..rest.len()].copy_from_slice(rest);
+/// What is left of a text; beyond it there are spaces.
+fn padded(rest: &[u8]) -> [u8; 8] {
+    let mut read = [b' '; 8];
+    let length = rest.len().min(8);
+    read[..length].copy_from_slice(&rest[..length]);
     read
-}
-
-/// Whether the first word of three letters or more may be a dictated one, and where it begins. Without branches: which words
-/// are short is as good as chance.
-#[inline]
-fn probe(read: &[u8; READ]) -> (bool, usize) {
-    let eight = |from: usize| number(*read[from..].first_chunk().unwrap_or(&[b' '; 8]));
-    // One bit a character: a word begins behind what is no letter, and goes on for two more.
-    let letters = bits(eight(0)) | bits(eight(8)) << 8 | bits(eight(16)) << 16;
-    let begins = letters & !(letters << 1) & letters >> 1 & letters >> 2 & !1;
-    let place = (begins.trailing_zeros() as usize).min(WIDTH);
-    let word = eight(place);
-    ((begins != 0) & may_dictate((word | SMALL) & mask(word)), place)
-}
-
-/// Which of eight characters are letters, as bits.
-#[inline]
-fn bits(eight: u64) -> u32 {
-    // Brings the lowest bit of each byte to the highest byte, none on another.
-    const GATHER: u64 = 0x0102_0408_1020_4080;
-    (((eight & LETTERS) >> 6).wrapping_mul(GATHER) >> 56) as u32
 }
 
 /// Whether a word may be dictated; `None` if it has less than three letters.
@@ -183,34 +147,38 @@ fn goes_on(text: &[u8], token: &Token) -> bool {
     }
 }
 
-/// Adds the stretches of addresses that have a sign or a dot in a piece of a text.
-pub(in crate::reread) fn addresses(text: &[u8], piece: Range<usize>, found: &mut Vec<Range<usize>>) {
-    let mut seeds = Seeds { text, done: 0, tried: 0, pieces: Vec::new(), found };
-    for at in piece {
-        if matches!(text[at] | 0x20, b'`' | b'(' | b'{' | b'd' | b'r') {
-            seeds.seed(at);
-        }
-    }
+/// Adds the stretches of numbers and addresses.
+pub(super) fn stretches(text: &[u8], found: &mut Vec<Range<usize>>) {
+    let (mut addresses, mut dictated) = (Addresses::new(text), Dictated::new(text));
+    otherwise::each(text, false, |at, what| match what {
+        Otherwise::Address => addresses.at(at, found),
+        Otherwise::Word => dictated.at(at, found),
+        _ => {}
+    });
 }
 
-/// Looks closely at what may be an address.
-struct Seeds<'a> {
+/// Looks closely at what may be an address, place by place.
+pub(in crate::reread) struct Addresses<'a> {
     text: &'a [u8],
     /// Where the last address ended.
     done: usize,
     /// English signs before here have been looked at.
     tried: usize,
     pieces: Vec<super::Piece>,
-    found: &'a mut Vec<Range<usize>>,
 }
 
-impl Seeds<'_> {
-    fn seed(&mut self, at: usize) {
-        match self.text.get(at).map_or(0, |byte| byte | 0x20) {
+impl<'a> Addresses<'a> {
+    pub(in crate::reread) fn new(text: &'a [u8]) -> Self {
+        Self { text, done: 0, tried: 0, pieces: Vec::new() }
+    }
+
+    /// Adds the address that has a sign or a dot at a place, if one does.
+    pub(in crate::reread) fn at(&mut self, at: usize, found: &mut Vec<Range<usize>>) {
+        match self.text[at] | 0x20 {
             b'`' if self.text[at] == b'@' && email::is_plain(self.text, at) => {}
-            b'`' | b'(' | b'{' => self.address(at),
-            b'r' if self.is(at, b"roba") && at >= 2 && self.is(at - 2, b"ar") => self.address(at - 2),
-            b'd' if self.is(at, b"dot") => self.before(at),
+            b'`' | b'(' | b'{' => self.sign(at, found),
+            b'r' if self.is(at, b"roba") && at >= 2 && self.is(at - 2, b"ar") => self.sign(at - 2, found),
+            b'd' if self.is(at, b"dot") => self.before(at, found),
             _ => {}
         }
     }
@@ -220,19 +188,19 @@ impl Seeds<'_> {
     }
 
     /// Looks at the sign at a place.
-    fn address(&mut self, at: usize) {
+    fn sign(&mut self, at: usize, found: &mut Vec<Range<usize>>) {
         let inside = at > 0 && is(self.text[at], LETTER) && is(self.text[at - 1], LETTER);
         if at < self.done || inside {
             return;
         }
         if let Some(address) = email::at(self.text, at, self.done, &mut self.pieces) {
             self.done = address.end;
-            self.found.push(address);
+            found.push(address);
         }
     }
 
     /// Looks for the English sign before a ` dot `.
-    fn before(&mut self, dot: usize) {
+    fn before(&mut self, dot: usize, found: &mut Vec<Range<usize>>) {
         let word = |at: usize| self.text.get(at).is_some_and(|&byte| is(byte, LETTER));
         if word(dot + 3) || dot == 0 || word(dot - 1) {
             return;
@@ -242,7 +210,7 @@ impl Seeds<'_> {
         for at in from..dot {
             let apart = |at: usize| self.text.get(at).is_none_or(|&byte| !is(byte, LETTER));
             if self.is(at, b"at") && apart(at + 2) && (at == 0 || apart(at - 1)) {
-                self.address(at);
+                self.sign(at, found);
             }
         }
     }

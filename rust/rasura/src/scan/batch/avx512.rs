@@ -44,7 +44,7 @@ const DIAGONAL: i64 = 0x8040_2010_0804_0201_u64.cast_signed();
 pub(super) fn read(batch: &mut Batch, text: &[u8], base: usize, triggers: &Triggers) -> usize {
     let rest = text.get(base..).unwrap_or_default();
     let count = rest.len().div_ceil(BLOCK).min(BATCH + 1);
-    let (kinds, tables) = (Table::new(&KINDS), Tables::new(triggers));
+    let (kinds, tables) = (Table::new(&KINDS), Tables::new(&triggers.buckets));
     let mut rows = [_mm512_setzero_si512(); BATCH];
     let mut hits = [0; BATCH];
     let mut bytes = load(rest, 0);

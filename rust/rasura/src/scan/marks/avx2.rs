@@ -258,7 +258,7 @@ fn low_half(bytes: __m256i) -> __m256i {
 
 #[inline]
 #[target_feature(enable = "avx2")]
-fn high_half(bytes: __m256i) -> __m256i {
+pub(crate) fn high_half(bytes: __m256i) -> __m256i {
     _mm256_and_si256(_mm256_srli_epi16::<4>(bytes), _mm256_set1_epi8(15))
 }
 
@@ -286,28 +286,28 @@ fn is_open(bytes: __m256i) -> __m256i {
 
 #[inline]
 #[target_feature(enable = "avx2")]
-fn is_byte(bytes: __m256i, byte: u8) -> __m256i {
+pub(crate) fn is_byte(bytes: __m256i, byte: u8) -> __m256i {
     _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(byte.cast_signed()))
 }
 
 /// The sign bits.
 #[inline]
 #[target_feature(enable = "avx2")]
-fn join(first: __m256i, second: __m256i) -> u64 {
+pub(crate) fn join(first: __m256i, second: __m256i) -> u64 {
     let (low, high) = (_mm256_movemask_epi8(first).cast_unsigned(), _mm256_movemask_epi8(second).cast_unsigned());
     u64::from(low) | u64::from(high) << 32
 }
 
 #[inline]
 #[target_feature(enable = "avx2")]
-fn table(entries: &[u8; 16]) -> __m256i {
+pub(crate) fn table(entries: &[u8; 16]) -> __m256i {
     // SAFETY: the table is as long as the vector; the load asks for no alignment.
     _mm256_broadcastsi128_si256(unsafe { _mm_loadu_si128(entries.as_ptr().cast()) })
 }
 
 #[inline]
 #[target_feature(enable = "avx2")]
-fn load<const AT: usize, const LEN: usize>(bytes: &[u8; LEN]) -> __m256i {
+pub(crate) fn load<const AT: usize, const LEN: usize>(bytes: &[u8; LEN]) -> __m256i {
     const { assert!(AT + 32 <= LEN) };
     let from: *const u8 = &raw const bytes[AT];
     // SAFETY: 32 bytes from `AT` on are inside the array; the load asks for no alignment.

@@ -7,7 +7,7 @@ use core::arch::x86_64::{
     _mm512_test_epi8_mask,
 };
 
-use super::{BLOCK, Letters, Marks, Triggers, is_split, is_stretch};
+use super::{BLOCK, Letters, Marks, is_split, is_stretch};
 use crate::view::INVISIBLE;
 use crate::view::class::{self, is};
 
@@ -104,7 +104,7 @@ impl Table {
     }
 }
 
-/// The tables of triggers in registers.
+/// The tables of three characters in a row in registers.
 pub(crate) struct Tables {
     buckets: [[__m512i; 2]; 3],
     next: [__m512i; 2],
@@ -113,23 +113,28 @@ pub(crate) struct Tables {
 impl Tables {
     #[inline]
     #[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
-    pub(crate) fn new(triggers: &Triggers) -> Self {
+    pub(crate) fn new([first, second, third]: &[[u8; 2 * BLOCK]; 3]) -> Self {
         let halves = |table: &[u8; 2 * BLOCK]| {
             // SAFETY: each half of the table is as long as the vector; the loads ask for no alignment.
             unsafe { [_mm512_loadu_si512(table.as_ptr().cast()), _mm512_loadu_si512(table[BLOCK..].as_ptr().cast())] }
         };
-        let [first, second, third] = &triggers.buckets;
         // SAFETY: as above.
         let places = |far: usize| unsafe { _mm512_loadu_si512(PLACES[far..].as_ptr().cast()) };
         Self { buckets: [halves(first), halves(second), halves(third)], next: [places(1), places(2)] }
     }
 
-    /// Where triggers stand among 64 bytes, which `next` follow, whatever is before them.
+    /// The bytes one or two behind each of 64, which `next` follow.
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
+    pub(crate) fn behind(&self, far: usize, bytes: __m512i, next: __m512i) -> __m512i {
+        _mm512_permutex2var_epi8(bytes, self.next[far - 1], next)
+    }
+
+    /// Where what the tables take stands among 64 bytes, which `next` follow, whatever is before them.
     #[inline]
     #[target_feature(enable = "avx512f,avx512bw,avx512vbmi")]
     pub(crate) fn hits(&self, bytes: __m512i, next: __m512i) -> u64 {
-        let second = _mm512_permutex2var_epi8(bytes, self.next[0], next);
-        let third = _mm512_permutex2var_epi8(bytes, self.next[1], next);
+        let (second, third) = (self.behind(1, bytes, next), self.behind(2, bytes, next));
         // A lookup goes by the lower seven bits of a byte: what begins with a letter beyond ASCII is left out here, and who
         // asks looks again where another letter is taken for an accented one.
         let ascii = !_mm512_movepi8_mask(bytes);

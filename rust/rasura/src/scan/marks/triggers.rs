@@ -30,7 +30,7 @@ pub(crate) struct Triggers {
     /// By position and high half of a byte, the buckets.
     high: [[u8; 16]; 3],
     /// By position and lower seven bits, the buckets: exactly those of letters without accents, where both halves take more.
-    pub(super) buckets: [[u8; 128]; 3],
+    pub(crate) buckets: [[u8; 128]; 3],
     /// Whether the buckets take nothing but the prefixes.
     pub(crate) exact: bool,
     /// By the first letter and the second character, the third ones.
