@@ -27,9 +27,9 @@ from corpora import NAMES, SMALL
 
 ROOT = Path(__file__).parent.parent
 BASELINES = Path(__file__).parent / "baselines.json"
-# How much the engine may cost now, times what it cost when the baseline was recorded. A step that is worth more gets
-# a baseline of its own and, in the open, a larger figure here.
-ALLOWED = {
+# How much the engine may cost now, times what it cost when the baseline was recorded, on all corpora or on each. A step
+# that is worth more gets a baseline of its own and, in the open, a larger figure here.
+ALLOWED: dict[str, float | dict[str, float]] = {
     "2-engine": 1.36,
     "2-speed": 1.80,
     "2-rows": 2.08,
@@ -38,8 +38,8 @@ ALLOWED = {
     "4-labels": 1.77,
     "5-countries": 1.29,
     "6-start": 1.31,
-    # The aim is 1.15 on clean and 1.2 on chat; measured are 1.20 on clean, 1.19 on chat, 1.27 on dense, 1.25 on log.
-    "7-start": 1.28,
+    # What reads otherwise than it stands may cost so much.
+    "7-start": {"clean": 1.15, "chat": 1.2, "dense": 1.25, "log": 1.22},
 }
 GROWTH = 11.0
 # The aim is 1.15; what is measured today is 2.77 with 263 packs: one pack alone reads no labels for the numbers of
@@ -167,7 +167,8 @@ def against_baselines(counts: dict[str, Count], baselines: dict[str, dict[str, f
                 break
             ratio = now.per_byte / float(then[name])
             figures = f"{now.per_byte:.2f} / {float(then[name]):.2f}"
-            verdicts.append(Verdict(f"a byte of {name} / {baseline}", figures, ratio, limit))
+            most = limit[name] if isinstance(limit, dict) else limit
+            verdicts.append(Verdict(f"a byte of {name} / {baseline}", figures, ratio, most))
     return verdicts
 
 
