@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-from collections.abc import Callable
 from typing import Any, NamedTuple
 from urllib.parse import quote, quote_plus
 
@@ -118,6 +117,16 @@ def tables(draw: st.DrawFn) -> tuple[str, Dialect]:
     return out.getvalue(), dialect
 
 
+def usual(part: str) -> str:
+    """A part of an address with its slashes as they are."""
+    return quote(part)
+
+
+def spaced(part: str) -> str:
+    """A part of a query with plus signs for spaces."""
+    return quote_plus(part)
+
+
 def whole(part: str) -> str:
     """A part of an address with its slashes encoded too."""
     return quote(part, safe="")
@@ -126,7 +135,8 @@ def whole(part: str) -> str:
 @st.composite
 def addresses(draw: st.DrawFn) -> str:
     """A web address with values in its parts, percent-encoded in one of the ways that programs do."""
-    encode: Callable[[str], str] = draw(st.sampled_from([quote, whole]))
+    ways = st.sampled_from([usual, whole])
+    encode = draw(ways)
     user = draw(
         st.sampled_from(["", "", "ana:s3nh4Boa@", "jorge%40example.com:Cl4ve%21@", ":abc123@", "52998224725:x1y2z3@"])
     )
@@ -137,7 +147,7 @@ def addresses(draw: st.DrawFn) -> str:
     )
     port = draw(st.sampled_from(["", ":8080"]))
     path = "".join("/" + encode(draw(anything)) for _ in range(draw(st.integers(0, 3))))
-    form: Callable[[str], str] = draw(st.sampled_from([encode, quote_plus]))
+    form = draw(st.sampled_from([encode, spaced]))
     names = st.sampled_from(["cpf", "id", "q", "tel", "rut", "email", "nome", "phone", "text", "a", "b"])
     query = "&".join(f"{draw(names)}={form(draw(anything))}" for _ in range(draw(st.integers(0, 4))))
     fragment = draw(st.one_of(st.just(""), anything.map(encode)))
@@ -293,7 +303,7 @@ def speeches(draw: st.DrawFn) -> str:
         anything,
         torn(SPOKEN, SPOKEN_IN_VALUES),
         told.map('<say-as interpret-as="digits">{}</say-as>'.format),
-        told.map('<break time="200ms"/>{}'.format),
+        told.map('{}<break strength="weak" time="200ms"/>'.format),
         told.map('<sub alias="{0}">verde</sub>'.format),
     )
     sentences = st.lists(text, min_size=1, max_size=3).map(" ".join).map("<s>{}</s>".format)
