@@ -104,9 +104,9 @@ fn torn(view: &View<'_>, place: &Range<usize>, word: &str) -> Option<String> {
     after += &tags(&closing);
     // An element is closed before the next one is opened.
     if closing.is_empty() {
-        before.insert_str(0, &tags(&opening))
+        before.insert_str(0, &tags(&opening));
     } else {
-        after += &tags(&opening)
+        after += &tags(&opening);
     }
     let borders = borders(text, place);
     if before.is_empty() && after.is_empty() && borders.is_empty() {
