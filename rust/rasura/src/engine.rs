@@ -140,7 +140,7 @@ impl Engine {
     /// since no scores are asked for.
     #[must_use]
     pub fn cut(&self, view: &View<'_>, evidence: &Evidence<'_>) -> Vec<Cut<'_>> {
-        let Inner { config, .. } = &*self.inner;
+        let Inner { catalogue, config } = &*self.inner;
         if let Some(rereading) = Rereading::of(view, reread::AROUND) {
             return self.cuts(view, &self.findings_of(view, evidence, Some(&rereading)));
         }
@@ -150,7 +150,7 @@ impl Engine {
             // Addresses are met before the numbers of their blocks.
             resolve::order_by_start(candidates);
             // Where none overlaps another, each is what it is.
-            if plain && let Some(cuts) = write::cuts_apart(config, candidates) {
+            if plain && let Some(cuts) = write::cuts_apart(config, catalogue, view, candidates) {
                 return cuts;
             }
             let findings = self.findings(view, search);

@@ -133,7 +133,12 @@ impl<'t> Connector<'t> {
             b'"' | b'\'' if directly => {
                 self.at = next + 1;
                 match self.byte(self.at) {
-                    b':' | b'=' | b' ' => {}
+                    b':' | b'=' => {}
+                    b' ' => {
+                        if let Some(value) = self.value_attribute(self.at) {
+                            self.over(value);
+                        }
+                    }
                     b',' => self.at = self.value_key(self.at + 1)?,
                     _ => return None,
                 }
@@ -208,6 +213,27 @@ impl<'t> Connector<'t> {
         Some(())
     }
 
+    /// Behind `value=` among the attributes that follow a tag's `name="senha"`.
+    fn value_attribute(&self, at: usize) -> Option<usize> {
+        const MOST: usize = 4;
+        let mut at = skip_spaces(self.text, at);
+        for _ in 0..MOST {
+            let rest = &self.text[at..];
+            let length = rest.iter().take_while(|&&byte| byte.is_ascii_alphabetic() || byte == b'-').count();
+            let name = rest[..length].to_ascii_lowercase();
+            if length == 0 || rest.get(length) != Some(&b'=') {
+                return None;
+            }
+            if VALUE_KEYS.contains(&&*name) {
+                return Some(at + length + 1);
+            }
+            let quote = rest.get(length + 1).filter(|byte| matches!(byte, b'"' | b'\''))?;
+            let inside = rest[length + 2..].iter().position(|byte| byte == quote)?;
+            at = skip_spaces(self.text, at + length + 2 + inside + 1);
+        }
+        None
+    }
+
     /// Behind a key such as `"value":`, if one stands at `at`.
     fn value_key(&self, at: usize) -> Option<usize> {
         let key = skip_spaces(self.text, at);
@@ -231,6 +257,15 @@ impl Iterator for Connector<'_> {
                 return None;
             }
             let byte = self.byte(next);
+            // `name=senha value=...`
+            if next > self.label
+                && !self.sign
+                && is(byte, LETTER)
+                && let Some(value) = self.value_attribute(next)
+            {
+                self.over(value);
+                continue;
+            }
             if matches!(byte, b'[' | b'<' | b'{') && placeholder(self.text, next).is_some() {
                 return None;
             }
@@ -304,6 +339,8 @@ mod tests {
             ("Placa?\n[10:23, 20/11/2026] Ana: <ABC1D23", Tie::Sign),
             ("Placa\n<ABC1D23", Tie::Space),
             ("placa\",\"value\":\"<ABC1D23", Tie::Sign),
+            ("placa\" id=\"x\" value=\"<ABC1D23", Tie::Sign),
+            ("placa value=<ABC1D23", Tie::Sign),
             ("placa\":{\"valor\":\"<ABC1D23", Tie::Sign),
         ] {
             let text = text.replace("\"<", "<\"");

@@ -42,6 +42,7 @@ impl<T: Trace> Search<'_, T> {
 pub(crate) fn address(text: &[u8], at: usize) -> Option<Range<usize>> {
     let start = local(text, at)?;
     let end = domain(text, at)?;
+    let start = start + marks_around(text, start, end);
     // `git@host:path` is where a repository lies.
     let path = text.get(end) == Some(&b':')
         && text.get(end + 1).is_some_and(|&byte| is(byte, LETTER | DIGIT) || matches!(byte, b'/' | b'~'));
@@ -69,6 +70,14 @@ fn local(text: &[u8], at: usize) -> Option<usize> {
     }
     let named = text[start..at].iter().any(|&byte| is(byte, LETTER | DIGIT));
     named.then_some(start)
+}
+
+/// How many underscores on either side of an address are marks around it.
+fn marks_around(text: &[u8], start: usize, end: usize) -> usize {
+    let count = |bytes: &[u8]| bytes.iter().take_while(|&&byte| byte == b'_').count();
+    let behind = count(&text[end..]);
+    let goes_on = text.get(end + behind).is_some_and(|&byte| is(byte, LETTER | DIGIT));
+    if goes_on { 0 } else { count(&text[start..end]).min(behind) }
 }
 
 /// A leading underscore is markup only where nothing but the name follows and another closes it; inside it is a name's.
@@ -135,6 +144,9 @@ mod tests {
         assert_eq!(find("<ana+x@example.com>"), Some("ana+x@example.com"));
         assert_eq!(find("email=ana@example.com&x"), Some("ana@example.com"));
         assert_eq!(find("_ana@example.com_"), Some("ana@example.com"));
+        assert_eq!(find("_ana_b@example.com_"), Some("ana_b@example.com"));
+        assert_eq!(find("__ana_@example.com__ ok"), Some("ana_@example.com"));
+        assert_eq!(find("_ana_b@example.com"), Some("_ana_b@example.com"));
         assert_eq!(find("o'neil@example.com"), Some("o'neil@example.com"));
     }
 

@@ -48,7 +48,9 @@ impl<T: Trace> Search<'_, T> {
 
     /// Four numbers from `start` to `end`, which are an address unless letters touch them.
     fn four(&mut self, strand: Strand<'_>, start: usize, end: usize) {
-        let end = prefix_length(strand.text, end, 32);
+        // Behind the host of a web address stands a path.
+        let host = strand.text[..start].ends_with(b"//") || strand.text[..start].ends_with(b"@");
+        let end = if host { end } else { prefix_length(strand.text, end, 32) };
         if !touches(strand.text, &(start..end)) {
             self.address(strand.cover(start..end), version_before(strand.text, start));
         }
@@ -88,6 +90,7 @@ impl<T: Trace> Search<'_, T> {
 
     /// Whether it is taken, and nothing inside is.
     fn address(&mut self, place: Range<usize>, version: bool) -> bool {
+        let place = with_brackets(self.text, place);
         let mut fits = std::mem::take(&mut self.scratch.fits);
         fits.clear();
         fits.extend(self.with_grammar(Grammar::Ipv6).map(|(number, pack)| {
@@ -178,6 +181,13 @@ fn version_before(text: &[u8], start: usize) -> bool {
     let word = folded(&head[first..=last]);
     // `version` and `versão` begin alike.
     WORDS.contains(&&*word) || word.starts_with(b"vers")
+}
+
+/// A place with the brackets around it that it has as the host of a web address.
+fn with_brackets(text: &[u8], place: Range<usize>) -> Range<usize> {
+    let Some(head) = text[..place.start].strip_suffix(b"[") else { return place };
+    let host = (head.ends_with(b"//") || head.ends_with(b"@")) && text.get(place.end) == Some(&b']');
+    if host { place.start - 1..place.end + 1 } else { place }
 }
 
 /// The address in a stretch, with its zone and prefix length.

@@ -323,7 +323,11 @@ pub(crate) fn after_extension(text: &[u8], end: usize) -> usize {
     let number = |word: &&[u8]| {
         let digits = skip(from + word.len(), b" .:\xA0");
         let count = text[digits..].iter().take(LONGEST).take_while(|byte| byte.is_ascii_digit()).count();
-        let goes_on = text.get(digits + count).is_some_and(|&byte| is(byte, LETTER | DIGIT));
+        let goes_on = match text[digits + count..] {
+            [byte, digit, ..] if b"-./".contains(&byte) => is(digit, DIGIT),
+            [byte, ..] => is(byte, LETTER | DIGIT),
+            [] => false,
+        };
         // An `r` alone is the beginning of something else.
         let tight = *word != b"r" || text.get(from + 1) == Some(&b'.');
         ((1..LONGEST).contains(&count) && !goes_on && tight).then_some(digits + count)

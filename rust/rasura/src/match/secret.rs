@@ -14,6 +14,7 @@ use crate::label::{WINDOW, is_amount, phrase, unit_after};
 use crate::resolve::Candidate;
 use crate::trace::Trace;
 use crate::view::class::{DIGIT, FOLD, INVISIBLE, LETTER, NEWLINE, SPACE, UPPER, folded, is, seen_before};
+use crate::view::markup;
 
 /// The longest value.
 const LONGEST: usize = 255;
@@ -435,17 +436,33 @@ fn secret_at(text: &[u8], label: usize, start: Start) -> Option<Range<usize>> {
     };
     let mut stop = (from..most).find(ends).unwrap_or(most);
     if quote.is_none() {
-        while stop > from && matches!(text[stop - 1], b'.' | b',' | b';' | b')' | b'?' | b':' | b'}' | b']' | b'>') {
-            stop -= 1;
-        }
+        stop = before_marks(text, from, stop);
         // In a query or a list the value ends at its separator.
         if let Some(cut) = text[from..stop].iter().position(|byte| matches!(byte, b'&' | b',' | b';' | b'|')) {
-            stop = from + cut;
+            stop = before_marks(text, from, from + cut);
         }
     }
     // Words or a line between, and the value must look like none.
     let tie = if start.words || start.below { start.tie.min_verb() } else { start.tie };
     (looks_secret(&text[from..stop], tie, quote.is_some()) && !is_queue(text, stop)).then_some(from..stop)
+}
+
+/// Where a value ends before the marks of the sentence, and those around it whose other halves stand before it in its line:
+/// `*senha: abc123*`.
+fn before_marks(text: &[u8], from: usize, stop: usize) -> usize {
+    let line = from.saturating_sub(WINDOW);
+    let line = line + text[line..from].iter().rposition(|&byte| is(byte, NEWLINE)).map_or(0, |last| last + 1);
+    let mut stop = stop;
+    while stop > from {
+        stop -= match text[stop - 1] {
+            b'.' | b',' | b';' | b')' | b'?' | b':' | b'}' | b']' | b'>' => 1,
+            mark @ (b'*' | b'_' | b'~' | b'`') if markup::is_open(text, line..from, mark) => {
+                text[from..stop].iter().rev().take_while(|&&byte| byte == mark).count()
+            }
+            _ => break,
+        };
+    }
+    stop
 }
 
 /// Whether what follows a label is a secret: any word after a sign; after a verb or a space, what no word looks like.
@@ -511,6 +528,15 @@ mod tests {
         assert_eq!(find("password=hunter2&x=1"), Some("hunter2"));
         assert_eq!(find("clave es gato77, gracias"), Some("gato77"));
         assert_eq!(find("PIN 4821"), Some("4821"));
+    }
+
+    #[test]
+    fn marks_around_a_value_are_not_its_own() {
+        assert_eq!(find("senha: *abc123*"), Some("abc123"));
+        assert_eq!(find("senha: **abc123**."), Some("abc123"));
+        assert_eq!(find("senha: _abc_123_, *ok*"), Some("abc_123"));
+        assert_eq!(find("senha: abc123*"), Some("abc123*"));
+        assert_eq!(find("senha:* abc123*"), Some("abc123"));
     }
 
     #[test]

@@ -121,10 +121,29 @@ pub(crate) fn each_apart(strand: Strand<'_>, window: &Window<'_>) -> bool {
         && (first..last).all(|n| between(strand, window, n) == separator)
 }
 
-/// Whether the window regroups what are plainly separate numbers, whatever a label says: a number a line, amounts, dates,
-/// times.
+/// Whether the window regroups what are plainly separate numbers, whatever a label says: a number a line, cells of two
+/// rows, amounts, dates, times.
 pub(crate) fn regroups(strand: Strand<'_>, window: &Window<'_>) -> bool {
-    is_decimal(strand, window) || is_date(strand, window) || is_time(strand, window) || is_column(strand, window)
+    is_decimal(strand, window)
+        || is_date(strand, window)
+        || is_time(strand, window)
+        || is_column(strand, window)
+        || is_of_rows(strand, window)
+}
+
+/// Whether the window goes from the last cell of a row to the first one of the next.
+fn is_of_rows(strand: Strand<'_>, window: &Window<'_>) -> bool {
+    let breaks = |n: usize| between(strand, window, n).iter().any(|&byte| is(byte, NEWLINE));
+    let text = strand.text;
+    let Range { start, end } = window.range();
+    let part = |at: usize| text.get(at).is_some_and(|&byte| !is(byte, SPACE | NEWLINE));
+    let border = |at: usize| match text.get(at) {
+        Some(b';' | b',') => part(at + 1),
+        Some(b'\t' | b'|') => true,
+        Some(b' ') => text.get(at.wrapping_sub(1)) == Some(&b'|') || text.get(at + 1) == Some(&b'|'),
+        _ => false,
+    };
+    (window.first..window.last).any(breaks) && (border(start.wrapping_sub(1)) || border(end))
 }
 
 /// Whether the window begins with an area code: with digits in brackets it is a telephone number and no other.

@@ -69,16 +69,17 @@ impl Squeezed {
     pub(crate) fn fill(&mut self, view: &[u8], range: Range<usize>) {
         self.text.clear();
         self.places.clear();
-        let mut at = range.start;
+        let (mut at, mut closed) = (range.start, None);
         while at < range.end {
             let byte = view[at];
             let next = match CLASS[usize::from(byte)] {
                 class if class & INVISIBLE != 0 => at + 1,
                 _ if is_mark(byte) => at + 1,
                 _ if let Some(tag) = markup::tag(view, at) => {
-                    if tag.breaks {
-                        self.push(b'\n', at);
+                    if let Some(space) = tag.space(at, closed) {
+                        self.push(space, at);
                     }
+                    closed = tag.closed();
                     tag.end
                 }
                 class if class & NEWLINE != 0 => {
@@ -146,7 +147,7 @@ pub(crate) fn may_stretch(view: &[u8], at: usize) -> bool {
 
 /// The digit that follows the gap at `at` once it is squeezed, if at most three characters remain between.
 pub(crate) fn bridge(view: &[u8], at: usize) -> Option<usize> {
-    let (mut end, mut counted) = (at, 0);
+    let (mut end, mut counted, mut closed) = (at, 0, None);
     let limit = view.len().min(at + REACH / 4);
     while end < limit {
         let byte = view[end];
@@ -155,7 +156,8 @@ pub(crate) fn bridge(view: &[u8], at: usize) -> Option<usize> {
             return Some(end);
         }
         if let Some(tag) = markup::tag(view, end) {
-            counted += usize::from(tag.breaks);
+            counted += usize::from(tag.space(end, closed).is_some());
+            closed = tag.closed();
             end = tag.end;
             continue;
         }

@@ -1,8 +1,8 @@
-//! Markup that a reader sees through: marks of WhatsApp and Markdown, and tags of HTML that stand within a line.
+//! Markup that a reader sees through: marks of WhatsApp and Markdown, and tags of HTML and SSML that stand within a line.
 
 use std::ops::Range;
 
-use crate::view::class::{DIGIT, LETTER, UPPER, is};
+use crate::view::class::{DIGIT, LETTER, NEWLINE, UPPER, is};
 
 /// Marks for bold, strike and code. `_` is a separator that people use, and stays.
 const MARKS: [u8; 3] = *b"*~`";
@@ -14,11 +14,13 @@ pub(crate) const fn is_mark(byte: u8) -> bool {
     byte == a || byte == b || byte == c
 }
 
-/// The elements that may stand within a word.
-const INLINE: [&[u8]; 31] = [
+/// The elements that may stand within a word or number: of HTML, and of SSML, which is read aloud.
+#[rustfmt::skip]
+const INLINE: [&[u8]; 35] = [
     b"a", b"abbr", b"b", b"bdi", b"bdo", b"big", b"br", b"cite", b"code", b"del", b"dfn", b"em", b"font", b"i", b"ins",
     b"kbd", b"mark", b"nobr", b"q", b"s", b"samp", b"small", b"span", b"strike", b"strong", b"sub", b"sup", b"tt",
     b"u", b"var", b"wbr",
+    b"break", b"emphasis", b"prosody", b"say-as",
 ];
 /// How many characters a tag has at most.
 const LONGEST: usize = 128;
@@ -28,8 +30,8 @@ const LONGEST: usize = 128;
 pub(crate) struct Tag<'a> {
     /// After it.
     pub(crate) end: usize,
-    /// Whether it breaks the line.
-    pub(crate) breaks: bool,
+    /// What it stands for between two characters: a line break, or a pause.
+    space: Option<u8>,
     kind: Kind,
     name: &'a [u8],
 }
@@ -42,18 +44,36 @@ enum Kind {
     Alone,
 }
 
+impl Tag<'_> {
+    /// What is read in its place, if anything: of two elements side by side, the first of which ends at `closed`, each holds
+    /// words or numbers of its own.
+    pub(crate) fn space(&self, at: usize, closed: Option<usize>) -> Option<u8> {
+        self.space.or_else(|| (self.kind == Kind::Opens && closed == Some(at)).then_some(b' '))
+    }
+
+    /// Where it ends, if it closes an element.
+    pub(crate) fn closed(&self) -> Option<usize> {
+        (self.kind == Kind::Closes).then_some(self.end)
+    }
+}
+
 /// The tag that begins at `at`, if it is one that may stand within a word. One with digits is none, since these might be
 /// an identifier; nor is a word of capitals, as placeholders have.
 #[inline]
 pub(crate) fn tag(view: &[u8], at: usize) -> Option<Tag<'_>> {
-    if view.get(at) == Some(&b'<') { read(view, at) } else { None }
+    if view.get(at) == Some(&b'<') { read(view, at, false) } else { None }
+}
+
+/// A tag with digits or without.
+fn any_tag(view: &[u8], at: usize) -> Option<Tag<'_>> {
+    tag(view, at).or_else(|| if view.get(at) == Some(&b'<') { read(view, at, true) } else { None })
 }
 
 #[inline(never)]
-fn read(view: &[u8], at: usize) -> Option<Tag<'_>> {
+fn read(view: &[u8], at: usize, numbered: bool) -> Option<Tag<'_>> {
     let rest = view.get(at + 1..)?;
     let (closes, rest) = rest.strip_prefix(b"/").map_or((false, rest), |rest| (true, rest));
-    let length = rest.iter().take(8).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let length = rest.iter().take(8).take_while(|&&byte| byte.is_ascii_alphabetic() || byte == b'-').count();
     let (name, rest) = rest.split_at(length);
     if !INLINE.iter().any(|known| known.eq_ignore_ascii_case(name)) {
         return None;
@@ -63,7 +83,8 @@ fn read(view: &[u8], at: usize) -> Option<Tag<'_>> {
         [b' ' | b'/' | b'\t' | b'\n', ..] => rest.iter().take(LONGEST).position(|&byte| byte == b'>')?,
         _ => return None,
     };
-    if rest[..attributes].iter().any(|&byte| byte == b'<' || byte.is_ascii_digit()) {
+    let attribute = &rest[..attributes];
+    if attribute.contains(&b'<') || attribute.iter().any(u8::is_ascii_digit) != numbered {
         return None;
     }
     let end = view.len() - rest.len() + attributes + 1;
@@ -71,14 +92,18 @@ fn read(view: &[u8], at: usize) -> Option<Tag<'_>> {
     if bare && length > 1 && name.iter().all(u8::is_ascii_uppercase) {
         return None;
     }
-    let breaks = name.eq_ignore_ascii_case(b"br");
-    let alone = breaks || name.eq_ignore_ascii_case(b"wbr") || rest[..attributes].ends_with(b"/");
+    let space = match name.to_ascii_lowercase().as_slice() {
+        b"br" => Some(b'\n'),
+        b"break" => Some(b' '),
+        _ => None,
+    };
+    let alone = space.is_some() || name.eq_ignore_ascii_case(b"wbr") || rest[..attributes].ends_with(b"/");
     let kind = match (alone, closes) {
         (true, _) => Kind::Alone,
         (false, true) => Kind::Closes,
         (false, false) => Kind::Opens,
     };
-    Some(Tag { end, breaks, kind, name })
+    Some(Tag { end, space, kind, name })
 }
 
 /// The tag that ends directly before `end`, and where it begins.
@@ -88,7 +113,7 @@ fn tag_before(view: &[u8], end: usize) -> Option<(usize, Tag<'_>)> {
     }
     let least = end.saturating_sub(LONGEST);
     let start = least + view[least..end].iter().rposition(|&byte| byte == b'<')?;
-    tag(view, start).filter(|tag| tag.end == end).map(|tag| (start, tag))
+    any_tag(view, start).filter(|tag| tag.end == end).map(|tag| (start, tag))
 }
 
 /// Whether a tag begins at a place.
@@ -146,6 +171,11 @@ fn with_mark(view: &[u8], place: &Range<usize>) -> Option<Range<usize>> {
     })
 }
 
+/// Whether a mark is open at the end of a place.
+pub(crate) fn is_open(view: &[u8], place: Range<usize>, mark: u8) -> bool {
+    odd(view, &place, mark).is_some()
+}
+
 /// How long the run of a mark is that has no like among the runs in a place.
 fn odd(view: &[u8], place: &Range<usize>, mark: u8) -> Option<usize> {
     let part = |at: usize| view.get(at).is_some_and(|&byte| is(byte, LETTER | DIGIT));
@@ -162,32 +192,53 @@ fn odd(view: &[u8], place: &Range<usize>, mark: u8) -> Option<usize> {
 
 /// The place with a tag beside it whose other half is inside.
 fn with_tag(view: &[u8], place: &Range<usize>) -> Option<Range<usize>> {
-    let (mut open, mut closed, mut at) = (Vec::new(), None, place.start);
+    let (closing, opening) = half_tags(view, place);
+    let same = |half: &Range<usize>, other: &Tag<'_>| {
+        any_tag(view, half.start).is_some_and(|tag| tag.name.eq_ignore_ascii_case(other.name))
+    };
+    if let Some(first) = closing.first()
+        && let Some((start, before)) = tag_before(view, place.start)
+        && before.kind == Kind::Opens
+        && same(first, &before)
+    {
+        return Some(start..place.end);
+    }
+    let last = opening.last()?;
+    let after = tag(view, place.end).filter(|tag| tag.kind == Kind::Closes && same(last, tag))?;
+    Some(place.start..after.end)
+}
+
+/// The tags in a place whose other halves are not: those that close an element, and those that open one.
+pub(crate) fn half_tags(view: &[u8], place: &Range<usize>) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
+    let (mut open, mut closing, mut at) = (Vec::new(), Vec::new(), place.start);
     while at < place.end {
-        let Some(tag) = tag(view, at) else {
+        let Some(tag) = any_tag(view, at) else {
             at += 1;
             continue;
         };
         match tag.kind {
-            Kind::Opens => open.push(tag.name),
-            Kind::Closes => match open.iter().rposition(|name: &&[u8]| name.eq_ignore_ascii_case(tag.name)) {
+            Kind::Opens => open.push((tag.name, at..tag.end)),
+            Kind::Closes => match open.iter().rposition(|(name, _)| name.eq_ignore_ascii_case(tag.name)) {
                 Some(pair) => drop(open.remove(pair)),
-                None => closed = closed.or(Some(tag.name)),
+                None => closing.push(at..tag.end),
             },
             Kind::Alone => {}
         }
         at = tag.end;
     }
-    if let Some(name) = closed
-        && let Some((start, before)) = tag_before(view, place.start)
-        && before.kind == Kind::Opens
-        && before.name.eq_ignore_ascii_case(name)
-    {
-        return Some(start..place.end);
-    }
-    let name = open.last()?;
-    let after = tag(view, place.end).filter(|tag| tag.kind == Kind::Closes && tag.name.eq_ignore_ascii_case(name))?;
-    Some(place.start..after.end)
+    (closing, open.into_iter().map(|(_, place)| place).collect())
+}
+
+/// The run of a mark in a place whose other half stands elsewhere in its line: how long it is, and whether it closes.
+pub(crate) fn half_mark(view: &[u8], place: &Range<usize>, mark: u8) -> Option<(usize, bool)> {
+    // As far as anything is looked at.
+    const NEAR: usize = 96;
+    let length = odd(view, place, mark)?;
+    let line = |byte: &u8| is(*byte, NEWLINE);
+    let before = view[place.start.saturating_sub(NEAR)..place.start].rsplit(line).next().map_or(0, <[u8]>::len);
+    let after = view[place.end..view.len().min(place.end + NEAR)].split(line).next().map_or(0, <[u8]>::len);
+    let closes = odd(view, &(place.start - before..place.start), mark).is_some();
+    (closes || odd(view, &(place.end..place.end + after), mark).is_some()).then_some((length, closes))
 }
 
 /// A text without its tags.
@@ -196,7 +247,7 @@ pub(crate) fn without_tags(text: &str) -> String {
     let mut next = 0;
     let seen = |&(at, _): &(usize, char)| {
         if at >= next {
-            next = tag(&view, at).map_or(at, |tag| tag.end);
+            next = any_tag(&view, at).map_or(at, |tag| tag.end);
         }
         at >= next
     };

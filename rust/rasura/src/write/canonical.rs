@@ -48,7 +48,7 @@ pub(crate) fn of_text(pack: &Pack, config: &Config, text: &str) -> String {
 }
 
 /// The characters of the source at `range`, which no error or log ever gets to see.
-fn source_text(view: &View<'_>, range: Range<usize>) -> String {
+pub(super) fn source_text(view: &View<'_>, range: Range<usize>) -> String {
     let unit = |value: u32| char::from_u32(value).unwrap_or(char::REPLACEMENT_CHARACTER);
     match view.source() {
         Source::Latin1(bytes) => bytes[range].iter().copied().map(char::from).collect(),

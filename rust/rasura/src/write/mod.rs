@@ -1,11 +1,13 @@
 //! What is written instead of a finding, and how two writings of one value are told to be the same.
 
 mod canonical;
+mod fitted;
 mod phone;
 mod template;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
 
 pub(crate) use canonical::{canonical, of_text};
 pub(crate) use template::Template;
@@ -75,7 +77,12 @@ impl Word<'_> {
 }
 
 /// What is written instead of those candidates that are reported, if they stand in order and none overlaps another.
-pub(crate) fn cuts_apart<'e>(config: &'e Config, candidates: &[Candidate]) -> Option<Vec<Cut<'e>>> {
+pub(crate) fn cuts_apart<'e>(
+    config: &'e Config,
+    catalogue: &Catalogue,
+    view: &View<'_>,
+    candidates: &[Candidate],
+) -> Option<Vec<Cut<'e>>> {
     let mut cuts = Vec::with_capacity(candidates.len());
     let mut last = 0;
     for &Candidate { start, end, pack, shadow, .. } in candidates {
@@ -84,7 +91,7 @@ pub(crate) fn cuts_apart<'e>(config: &'e Config, candidates: &[Candidate]) -> Op
         }
         last = end;
         if !shadow && config.role(pack) == Role::Reported {
-            cuts.push(Cut { start, end, word: config.template.with_room(pack), pack });
+            cuts.push(cut(catalogue, view, start..end, pack, config.template.with_room(pack)));
         }
     }
     Some(cuts)
@@ -99,11 +106,8 @@ pub(crate) fn cuts<'e>(
 ) -> Vec<Cut<'e>> {
     let template = &config.template;
     if !template.numbered() {
-        let cut = |finding: &Finding| Cut {
-            start: finding.start,
-            end: finding.end,
-            word: template.with_room(finding.pack),
-            pack: finding.pack,
+        let cut = |&Finding { start, end, pack, .. }: &Finding| {
+            cut(catalogue, view, start..end, pack, template.with_room(pack))
         };
         return findings.iter().map(cut).collect();
     }
@@ -122,12 +126,15 @@ pub(crate) fn cuts<'e>(
             }
             *last
         });
-        cuts.push(Cut {
-            start: finding.start,
-            end: finding.end,
-            word: template.with_number(finding.pack, number),
-            pack: finding.pack,
-        });
+        let word = template.with_number(finding.pack, number);
+        cuts.push(cut(catalogue, view, finding.start..finding.end, finding.pack, word));
     }
     cuts
+}
+
+/// What is written at a place instead of what a pack names.
+#[inline]
+fn cut<'e>(catalogue: &Catalogue, view: &View<'_>, place: Range<usize>, pack: u16, word: Word<'e>) -> Cut<'e> {
+    let fitted = fitted::fitted(catalogue.pack(pack), view, &place, word.as_str());
+    Cut { start: place.start, end: place.end, word: fitted.map_or(word, Word::from), pack }
 }
