@@ -27,10 +27,8 @@ pub(crate) struct Run {
     pub(crate) place: Range<usize>,
     /// All its digits.
     pub(crate) digits: u32,
-    /// Those of them that were words.
-    pub(crate) spelled: u32,
-    /// Whether a plus stands before it.
-    pub(crate) plus: bool,
+    /// Which of them were words, the first in the lowest bit; beyond 64 none is known.
+    pub(crate) spelled: u64,
     /// Whether its numbers only count up or down by one.
     pub(crate) counting: bool,
 }
@@ -76,7 +74,7 @@ fn write_numbers(text: &[u8], range: Range<usize>, copy: &mut Copy, runs: &mut V
         copy.keep(text, done..run.place.start);
         let start = copy.bytes.len();
         let place = start..start + run.main;
-        runs.push(Run { place, digits: run.digits, spelled: run.spelled, plus: run.plus, counting: run.counting });
+        runs.push(Run { place, digits: run.digits, spelled: run.spelled, counting: run.counting });
         write(text, &dictation.pieces, copy);
         done = run.place.end;
     }

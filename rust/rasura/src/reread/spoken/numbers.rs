@@ -21,8 +21,8 @@ pub(super) struct Dictated {
     /// How many characters are written for it without its extension.
     pub(super) main: usize,
     pub(super) digits: u32,
-    pub(super) spelled: u32,
-    pub(super) plus: bool,
+    /// Which of them were words, the first in the lowest bit.
+    pub(super) spelled: u64,
     pub(super) counting: bool,
 }
 
@@ -38,7 +38,9 @@ pub(super) struct Dictation<'a> {
 #[derive(Default)]
 struct State {
     digits: u32,
+    /// How many of them were words, and which of the first 64.
     spelled: u32,
+    which: u64,
     /// Numbers in words, and all of them.
     words: u32,
     numbers: u32,
@@ -80,7 +82,6 @@ impl<'a> Dictation<'a> {
             let found = self.read(first);
             *at = self.state.end;
             if let Some(mut found) = found {
-                found.plus = plus;
                 found.place = start..*at;
                 return Some(found);
             }
@@ -127,13 +128,13 @@ impl<'a> Dictation<'a> {
             piece.byte = if piece.byte == b',' { b' ' } else { piece.byte };
         }
         let main = self.pieces.len();
-        let State { digits, spelled, words, .. } = self.state;
+        let State { digits, spelled, which, words, .. } = self.state;
         let counting = self.state.step.is_some() && !self.state.uneven;
         let worth = digits >= LEAST_DIGITS && !measured && (words >= 2 || words == 1 && 2 * spelled >= digits);
         if let Some(word) = extension.filter(|_| worth) {
             self.extension(&word);
         }
-        worth.then_some(Dictated { place: 0..0, main, digits, spelled, plus: false, counting })
+        worth.then_some(Dictated { place: 0..0, main, digits, spelled: which, counting })
     }
 
     /// Takes what may stand between numbers; false for all else.
@@ -216,6 +217,8 @@ impl<'a> Dictation<'a> {
             self.put(b'0' + digit, &place);
         }
         self.state.words += 1;
+        let bits = (1_u64 << number.len) - 1;
+        self.state.which |= bits.checked_shl(self.state.digits).unwrap_or_default();
         self.state.digits = self.state.digits.saturating_add(number.len as u32);
         self.state.spelled = self.state.spelled.saturating_add(number.len as u32);
         self.state.end = number.end;
