@@ -1,11 +1,13 @@
 //! Digits that are dictated and e-mail addresses that are spoken or disguised, in Portuguese, Spanish, English and
 //! mixtures of them: where they are, and how they read in figures.
 //!
-//! [`stretches`] looks at every text, so it looks at one word in 28 characters and at the rare letters of `arroba`
-//! and ` dot `. [`rewrite`] reads every word of what it is given. Both take time linear in the text.
+//! [`dictated`] looks at every text, so it looks at one word in 28 characters, and [`addresses`] at the rare letters of `arroba`
+//! and ` dot `. [`stretches`] and [`rewrite`] read every word of a copy, whose characters are counted from somewhere else than
+//! those of the text. All take time linear in the text.
 
 mod compose;
 mod email;
+mod local;
 mod names;
 mod numbers;
 mod tokens;
@@ -15,7 +17,6 @@ mod words;
 use std::ops::Range;
 
 use super::copy::Copy;
-use super::unite;
 use numbers::Dictation;
 use tokens::Tokens;
 pub(super) use trigger::{addresses, dictated};
@@ -42,12 +43,14 @@ struct Piece {
     made: bool,
 }
 
-/// Adds the stretches of a view where eight digits or more are dictated or an e-mail address is spoken, no wider than what
-/// reads otherwise, and puts all in order.
+/// Adds stretches of a copy where eight digits or more are dictated or an e-mail address is spoken, no wider than what reads
+/// otherwise: none if there is none.
 pub(crate) fn stretches(text: &[u8], found: &mut Vec<Range<usize>>) {
     addresses(text, 0..text.len(), found);
-    dictated(text, found);
-    unite(found);
+    if found.is_empty() && words::may_be_several(text) {
+        let run = Dictation::new(Tokens::new(text, text.len())).next(&mut 0);
+        found.extend(run.map(|run| run.place));
+    }
 }
 
 /// Adds a stretch of a view to a copy, with dictated numbers in figures and spoken addresses as addresses, and the

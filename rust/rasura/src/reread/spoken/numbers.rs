@@ -97,7 +97,7 @@ impl<'a> Dictation<'a> {
     fn read(&mut self, first: Token) -> Option<Dictated> {
         let mut measured = false;
         let mut gap = Gap::default();
-        let mut extension = None;
+        let (mut extension, mut check) = (None, None);
         let mut before = first.place.start;
         let mut next = Some(first);
         while let Some(token) = next.take() {
@@ -116,6 +116,7 @@ impl<'a> Dictation<'a> {
                 measured = true;
                 break;
             } else if !self.goes_on(&mut gap, &token, word) {
+                check = self.check(&gap, &token).then_some(token);
                 break;
             }
             before = self.state.end.max(token.place.end);
@@ -130,11 +131,24 @@ impl<'a> Dictation<'a> {
         let main = self.pieces.len();
         let State { digits, spelled, which, words, .. } = self.state;
         let counting = self.state.step.is_some() && !self.state.uneven;
-        let worth = digits >= LEAST_DIGITS && !measured && (words >= 2 || words == 1 && 2 * spelled >= digits);
+        let enough = digits + u32::from(check.is_some()) >= LEAST_DIGITS;
+        let worth = enough && !measured && (words >= 2 || words == 1 && 2 * spelled >= digits);
         if let Some(word) = extension.filter(|_| worth) {
             self.extension(&word);
         }
+        if let Some((letter, (mark, place, _))) = check.filter(|_| worth).zip(gap.mark) {
+            self.put(mark, &place);
+            self.put(b'K', &letter.place);
+            self.state.end = letter.place.end;
+        }
         worth.then_some(Dictated { place: 0..0, main, digits, spelled: which, counting })
+    }
+
+    /// Whether a token behind a hyphen is the letter that checks a number of Chile: `guion ka`.
+    fn check(&self, gap: &Gap, token: &Token) -> bool {
+        let letters = &self.tokens.text[token.place.clone()];
+        let ends = matches!(gap.mark, Some((b'-', _, _))) && gap.comma.is_none() && !token.breaks;
+        ends && (letters.eq_ignore_ascii_case(b"ka") || letters.eq_ignore_ascii_case(b"k"))
     }
 
     /// Takes what may stand between numbers; false for all else.

@@ -1,4 +1,5 @@
 use super::*;
+use crate::reread::unite;
 
 /// A text as a view has it: one byte a character.
 pub(super) fn view(text: &str) -> Vec<u8> {
@@ -30,11 +31,22 @@ pub(super) fn check(view: &[u8], copy: &Copy) {
     }
 }
 
+/// The stretches of a text where something is spoken, as they are looked for in every text.
+pub(super) fn sampled(text: &[u8]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    addresses(text, 0..text.len(), &mut found);
+    dictated(text, &mut found);
+    unite(&mut found);
+    found
+}
+
 /// The stretches of a text as they read.
 fn found(text: &str) -> Vec<String> {
     let view = view(text);
-    let mut ranges = Vec::new();
-    stretches(&view, &mut ranges);
+    let mut some = Vec::new();
+    stretches(&view, &mut some);
+    let ranges = sampled(&view);
+    assert_eq!(some.is_empty(), ranges.is_empty(), "{text}");
     ranges
         .into_iter()
         .map(|range| rewritten(&view, range).0.bytes.iter().map(|&byte| char::from(byte)).collect())
