@@ -8,7 +8,7 @@ use rasura::{Engine, Evidence};
 
 /// How far away text may matter.
 const WINDOW: usize = 96;
-/// How far away it may where each of these characters is an escape of six, such as `&#x35;`, or of five within the finding.
+/// How far away it may where each of these characters is an escape of six, such as `&#x35;`, and a little more.
 const ESCAPED: usize = 600;
 
 fn corpus() -> Corpus {
