@@ -1,9 +1,10 @@
 """Decides whether a change made the engine slower, in instructions: the same on a busy machine and a quiet one.
 
-Five gates, counted by valgrind's callgrind in the example `measure`, start-up left out:
+Six gates, counted by valgrind's callgrind in the example `measure`, start-up left out:
 
 * instructions a byte on the checked-in corpora, line by line, against the named baselines of `baselines.json`
 * growth: ten times the text costs at most eleven times the instructions, on every corpus and every hostile text
+* chats with a trigger in every line against dense rows
 * one pack against all of them, and the password trigger against none, on text without a value
 * JSON: reading and placing beside the search of the same text, and growth
 
@@ -17,12 +18,14 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import hostile
+import triggers
 from corpora import NAMES, SMALL
 
 ROOT = Path(__file__).parent.parent
@@ -46,6 +49,9 @@ GROWTH = 11.0
 # others, and looks for no beginnings of labels and tokens.
 ALL_PACKS = 2.85
 TRIGGER = 1.1
+# A chat in which every line makes the engine look closely stays above a third of the speed of dense rows. The dearest
+# has a number of eight digits in words in every line, most of which are found: 2.92; the others are below 2.5.
+TRIGGERS = 3.0
 # JSON as JSON costs so much more than the same characters as text.
 AS_JSON = 1.75
 ONE_PACK, TRIGGERED_PACK = "BR_CPF", "SECRET_PASSWORD"
@@ -114,8 +120,11 @@ def count(measure: Path, arguments: Sequence[str]) -> Count:
     return Count(int(collected[1]), int(said[1]), int(said[2]), said[3])
 
 
-def jobs() -> dict[str, list[str]]:
-    """Return every run that the gates need: its name and the arguments of `measure`."""
+def jobs(folder: Path) -> dict[str, list[str]]:
+    """Return every run that the gates need: its name and the arguments of `measure`.
+
+    Texts that are made for the run are in ``folder``.
+    """
     made: dict[str, list[str]] = {}
     for name in NAMES:
         file = SMALL / f"{name}.txt"
@@ -126,6 +135,8 @@ def jobs() -> dict[str, list[str]]:
     for name in hostile.pieces():
         made[f"{name} once"] = ["--hostile", name, str(HOSTILE_BYTES)]
         made[f"{name} tenfold"] = ["--hostile", name, str(10 * HOSTILE_BYTES)]
+    for name in triggers.PIECES:
+        made[f"{name} in chat"] = [str(triggers.path(folder, name)), "1", "--lines"]
     clean = [str(SMALL / "clean.txt"), "1"]
     made["one pack"] = [*clean, "--packs", ONE_PACK]
     answers = str(SMALL / "answers.json")
@@ -190,6 +201,16 @@ def on_clean(counts: dict[str, Count]) -> list[Verdict]:
     ]
 
 
+def on_triggers(counts: dict[str, Count]) -> list[Verdict]:
+    """Compare chats with a trigger in every line with dense rows."""
+    dense = counts["dense lines"].per_byte
+    costs = {name: counts[f"{name} in chat"].per_byte for name in triggers.PIECES}
+    return [
+        Verdict(f"chat with {name} / dense", f"{cost:.2f} / {dense:.2f}", cost / dense, TRIGGERS)
+        for name, cost in costs.items()
+    ]
+
+
 def on_json(counts: dict[str, Count]) -> list[Verdict]:
     """Compare JSON with the same characters as text, and ten times as much with it."""
     once, text = counts["json once"], counts["json as text"]
@@ -226,7 +247,7 @@ def report(counts: dict[str, Count]) -> bool:
     path = counts["clean lines"].path
     sys.stdout.write(f"instructions under callgrind, vector path {path}\n")
     verdicts = against_baselines(counts, load()) + on_clean(counts) + on_json(counts)
-    verdicts += growth(counts, [*NAMES, *hostile.pieces()])
+    verdicts += on_triggers(counts) + growth(counts, [*NAMES, *hostile.pieces()])
     sys.stdout.write(f"  {'what':<34}{'instructions':>22}{'ratio':>9}{'limit':>9}\n")
     sys.stdout.write("".join(verdict.line() + "\n" for verdict in verdicts))
     slow = sum(not verdict.holds for verdict in verdicts)
@@ -238,8 +259,11 @@ def run(name: str | None) -> bool:
     """Measure, then record or compare."""
     if name is not None:
         refuse_known(name)
-    wanted = {job: arguments for job, arguments in jobs().items() if name is None or job.endswith(" lines")}
-    counts = measure_all(wanted)
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        triggers.write(folder)
+        wanted = {job: arguments for job, arguments in jobs(folder).items() if name is None or job.endswith(" lines")}
+        counts = measure_all(wanted)
     check_results(counts)
     if name is None:
         return report(counts)

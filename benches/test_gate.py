@@ -7,6 +7,7 @@ import corpora
 import gate
 import hostile
 import pytest
+import triggers
 
 
 def cost(instructions: int, found: int = 1, path: str = "x86_64-avx2") -> gate.Count:
@@ -16,7 +17,8 @@ def cost(instructions: int, found: int = 1, path: str = "x86_64-avx2") -> gate.C
 
 def counts(instructions: int) -> dict[str, gate.Count]:
     """Return a count for every run, ten times as much where the text is."""
-    made = {name: cost(instructions * (10 if name.endswith(" tenfold") else 1)) for name in gate.jobs()}
+    jobs = gate.jobs(Path())
+    made = {name: cost(instructions * (10 if name.endswith(" tenfold") else 1)) for name in jobs}
     return {**made, "clean lines": cost(instructions, found=0)}
 
 
@@ -35,7 +37,8 @@ def baselines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_all_hold_at_the_cost_of_the_baseline(capsys: pytest.CaptureFixture[str]) -> None:
     """The table says so and has a line a gate."""
     assert gate.report(counts(200))
-    assert f"all {2 * len(corpora.NAMES) + 4 + len(hostile.pieces())} gates hold" in capsys.readouterr().out
+    gates = 2 * len(corpora.NAMES) + 4 + len(hostile.pieces()) + len(triggers.PIECES)
+    assert f"all {gates} gates hold" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("baselines")
@@ -50,6 +53,22 @@ def test_quadratic_growth_is_found() -> None:
     """Even where the constant is small."""
     grown = {**counts(200), "digits tenfold": cost(2_300)}
     assert not gate.report(grown)
+
+
+@pytest.mark.usefixtures("baselines")
+def test_triggers_that_cost_more_than_three_times_dense_rows_are_too_many(capsys: pytest.CaptureFixture[str]) -> None:
+    """However the corpora stand to their baselines."""
+    assert not gate.report({**counts(200), "arroba in chat": cost(601)})
+    assert capsys.readouterr().out.count("TOO SLOW") == 1
+
+
+@pytest.mark.parametrize("name", triggers.PIECES)
+def test_every_line_of_a_chat_has_its_trigger(name: str) -> None:
+    """Once, and all else is the chat as it is."""
+    lines = triggers.text(name).splitlines()
+    assert lines == [*filter(lambda line: triggers.PIECES[name] in line, lines)]
+    chat = (corpora.SMALL / "chat.txt").read_text("utf-8").splitlines()
+    assert [len(line) for line in lines] == [len(line) + 1 + len(triggers.PIECES[name]) for line in chat]
 
 
 @pytest.mark.usefixtures("baselines")

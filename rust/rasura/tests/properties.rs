@@ -36,58 +36,70 @@ fn found(engine: &Engine, text: &str) -> Vec<(String, usize, usize)> {
     engine.find(&view, &Evidence::NONE).iter().map(|f| (engine.entity(f.pack).to_owned(), f.start, f.end)).collect()
 }
 
+/// How many texts change when they are redacted a second time, and some of them as short as may be.
+fn changing(engine: &Engine, texts: impl Iterator<Item = String>) -> (usize, String) {
+    let changes = |text: &str| engine.redact(&engine.redact(text)) != engine.redact(text);
+    let wrong: Vec<String> = texts.filter(|text| changes(text)).collect();
+    let smallest = wrong.iter().take(20).map(|text| {
+        let text = shrink(text, changes);
+        let once = engine.redact(&text);
+        format!("{text:?}\n  once  {once:?}\n  twice {:?}", engine.redact(&once))
+    });
+    (wrong.len(), smallest.collect::<Vec<_>>().join("\n"))
+}
+
 #[test]
 fn redacting_twice_is_redacting_once() {
     // DESIGN.md, "Not yet", names the classes that remain; more than these is a new fault.
     const KNOWN: usize = 150;
     for placeholder in PLACEHOLDERS {
         let engine = engine(&Options { placeholder: placeholder.to_owned(), ..Options::default() });
-        let changes = |text: &str| engine.redact(&engine.redact(text)) != engine.redact(text);
-        let wrong: Vec<String> = texts(20_000).map(|(_, text)| text).filter(|text| changes(text)).collect();
-        let smallest = wrong.iter().take(20).map(|text| {
-            let text = shrink(text, changes);
-            let once = engine.redact(&text);
-            format!("{text:?}\n  once  {once:?}\n  twice {:?}", engine.redact(&once))
-        });
-        assert!(
-            wrong.len() <= KNOWN,
-            "{placeholder}: {} texts change again:\n{}",
-            wrong.len(),
-            smallest.collect::<Vec<_>>().join("\n")
-        );
+        let (wrong, smallest) = changing(&engine, texts(20_000).map(|(_, text)| text));
+        assert!(wrong <= KNOWN, "{placeholder}: {wrong} texts change again:\n{smallest}");
     }
 }
 
 #[test]
-fn what_is_outside_of_findings_is_untouched_and_findings_do_not_overlap() {
-    let engine = Engine::shared();
-    for (seed, text) in texts(20_000) {
-        let mut scratch = Vec::new();
-        let view = View::utf8(text.as_bytes(), &mut scratch);
-        let findings = engine.find(&view, &Evidence::NONE);
-        let cuts = engine.cuts(&view, &findings);
-        let characters: Vec<char> = text.chars().collect();
-        let (mut whole, mut from) = (String::new(), 0);
-        for (finding, cut) in findings.iter().zip(&cuts) {
-            assert!(
-                from <= finding.start && finding.start < finding.end && finding.end <= characters.len(),
-                "seed {seed}: {text:?}"
-            );
-            assert_eq!((finding.start, finding.end), (cut.start, cut.end));
-            assert!(!finding.alternatives.contains(&finding.pack), "seed {seed}: {text:?}");
-            whole.extend(&characters[from..finding.start]);
-            whole.push_str(cut.word.as_str());
-            from = finding.end;
-        }
-        whole.extend(&characters[from..]);
-        let redacted = engine.redact(&text);
-        assert_eq!(redacted, whole, "seed {seed}: {text:?}");
-        assert_eq!(
-            matches!(redacted, Cow::Borrowed(_)),
-            findings.is_empty(),
-            "a text in which nothing is found is the same text"
-        );
+fn redacting_twice_is_redacting_once_where_texts_read_otherwise() {
+    // The same classes: what touches, and what is nearer to a label once something is a placeholder.
+    const KNOWN: usize = 158;
+    let (wrong, smallest) = changing(Engine::shared(), disguised(20_000));
+    assert!(wrong <= KNOWN, "{wrong} texts change again:\n{smallest}");
+}
+
+/// Holds that findings are in order and none overlaps another, and that all else in the text stays.
+fn check_rest(engine: &Engine, text: &str) {
+    let mut scratch = Vec::new();
+    let view = View::utf8(text.as_bytes(), &mut scratch);
+    let findings = engine.find(&view, &Evidence::NONE);
+    let cuts = engine.cuts(&view, &findings);
+    assert_eq!(findings.len(), cuts.len(), "{text:?}");
+    let characters: Vec<char> = text.chars().collect();
+    let (mut whole, mut from) = (String::new(), 0);
+    for (finding, cut) in findings.iter().zip(&cuts) {
+        let range = finding.start..finding.end;
+        assert!(from <= range.start && range.start < range.end && range.end <= characters.len(), "{text:?}");
+        assert_eq!((finding.start, finding.end), (cut.start, cut.end), "{text:?}");
+        assert!(!finding.alternatives.contains(&finding.pack), "{text:?}");
+        whole.extend(&characters[from..finding.start]);
+        whole.push_str(cut.word.as_str());
+        from = finding.end;
     }
+    whole.extend(&characters[from..]);
+    let redacted = engine.redact(text);
+    assert_eq!(redacted, whole, "{text:?}");
+    let same = matches!(redacted, Cow::Borrowed(_));
+    assert_eq!(same, findings.is_empty(), "a text in which nothing is found is the same text");
+}
+
+#[test]
+fn what_is_outside_of_findings_is_untouched_and_findings_do_not_overlap() {
+    texts(20_000).for_each(|(_, text)| check_rest(Engine::shared(), &text));
+}
+
+#[test]
+fn what_is_outside_of_findings_is_untouched_where_texts_read_otherwise() {
+    disguised(20_000).for_each(|text| check_rest(Engine::shared(), &text));
 }
 
 #[test]
@@ -276,33 +288,37 @@ fn disguised(count: u64) -> impl Iterator<Item = String> {
 }
 
 #[test]
-fn what_reads_otherwise_is_cut_as_it_is_found_and_no_two_findings_overlap() {
+fn what_reads_otherwise_is_cut_as_it_is_found() {
     let engine = Engine::shared();
     for text in disguised(10_000) {
         let mut scratch = Vec::new();
         let view = View::utf8(text.as_bytes(), &mut scratch);
         let findings = engine.find(&view, &Evidence::NONE);
         assert_eq!(engine.cut(&view, &Evidence::NONE), engine.cuts(&view, &findings), "{text:?}");
-        assert!(findings.windows(2).all(|two| two[0].end <= two[1].start), "{text:?}");
-        assert!(findings.iter().all(|found| found.start < found.end && found.end <= view.len()), "{text:?}");
     }
 }
 
 #[test]
 fn what_reads_otherwise_is_the_same_in_every_kind_of_string() {
     let engine = Engine::shared();
-    let spans = |view: &View<'_>| -> Vec<(usize, usize)> {
-        engine.find(view, &Evidence::NONE).iter().map(|found| (found.start, found.end)).collect()
-    };
-    for text in disguised(5000) {
+    let find = |view: &View<'_>| engine.find(view, &Evidence::NONE);
+    let mut kinds = [0; 3];
+    for text in disguised(20_000) {
         let (mut first, mut second) = (Vec::new(), Vec::new());
         let wide: Vec<u32> = text.chars().map(u32::from).collect();
-        let ucs4 = spans(&View::ucs4(&wide, &mut first));
-        assert_eq!(spans(&View::utf8(text.as_bytes(), &mut second)), ucs4, "{text:?}");
+        let ucs4 = find(&View::ucs4(&wide, &mut first));
+        assert_eq!(find(&View::utf8(text.as_bytes(), &mut second)), ucs4, "{text:?}");
+        kinds[0] += 1;
         if let Ok(units) = wide.iter().map(|&c| u16::try_from(c)).collect::<Result<Vec<u16>, _>>() {
-            assert_eq!(spans(&View::ucs2(&units, &mut second)), ucs4, "{text:?}");
+            assert_eq!(find(&View::ucs2(&units, &mut second)), ucs4, "{text:?}");
+            kinds[1] += 1;
+        }
+        if let Ok(units) = wide.iter().map(|&c| u8::try_from(c)).collect::<Result<Vec<u8>, _>>() {
+            assert_eq!(find(&View::latin1(&units)), ucs4, "{text:?}");
+            kinds[2] += 1;
         }
     }
+    assert!(kinds.iter().all(|&count| count > 1000), "{kinds:?}");
 }
 
 #[test]

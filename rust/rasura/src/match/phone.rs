@@ -123,23 +123,48 @@ impl<T: Trace> Search<'_, T> {
             known.strong || counting.get(next).is_none_or(|run| known.end <= run.place.start)
         });
         order_by_start(candidates);
-        let free = |run: &&Dictated| {
+        let mut free: Vec<(Range<usize>, usize, bool)> = Vec::new();
+        for run in runs {
             let before = candidates.partition_point(|known| known.start < run.place.end);
-            let near = candidates[..before].iter().rev();
-            let near = near.take_while(|known| known.start + FARTHEST > run.place.start);
-            near.filter(|known| !known.shadow).all(|known| known.end <= run.place.start)
-        };
-        let right = |run: &&Dictated| (FEWEST as u32..=MOST as u32).contains(&run.digits);
-        let free: Vec<&Dictated> = runs.iter().filter(right).filter(free).collect();
-        for run in free {
-            let bare = if run.counting { 0 } else { DICTATED.bare };
+            let far = candidates[..before].partition_point(|known| known.start + FARTHEST <= run.place.start);
+            let near = candidates[far..before].iter().filter(|known| !known.shadow);
+            let mut at = run.place.start;
+            for (start, end) in near.map(|known| (known.start, known.end)).chain([(run.place.end, run.place.end)]) {
+                let part = at..start.max(at);
+                free.extend(telephone(self.text, run, part).map(|(place, digits)| (place, digits, run.counting)));
+                at = at.max(end);
+            }
+        }
+        for (place, digits, counting) in free {
+            let bare = if counting { 0 } else { DICTATED.bare };
             let scores = Scores { bare, canonical: bare, ..DICTATED };
             for (pack, _) in self.with_grammar(Grammar::InternationalPhone) {
-                let fit = Fit::of_grammar(pack, &run.place, scores);
-                self.judge(&[Fit { length: run.digits as u8, written: Written::Plain, ..fit }]);
+                let fit = Fit::of_grammar(pack, &place, scores);
+                self.judge(&[Fit { length: digits as u8, written: Written::Plain, ..fit }]);
             }
         }
     }
+}
+
+/// The digits of a part of a dictated number that nothing else is found in, and how many they are, if a telephone number has so
+/// many: all of the number, what of it stands beside something else and was said in words, or of too many those that were.
+fn telephone(text: &[u8], run: &Dictated, part: Range<usize>) -> Option<(Range<usize>, usize)> {
+    let right = |digits: usize| (FEWEST..=MOST).contains(&digits);
+    let whole = part == run.place;
+    if whole && right(run.digits as usize) {
+        return Some((part, run.digits as usize));
+    }
+    let is_digit = |at: &usize| is(text[*at], DIGIT);
+    let before = (run.place.start..part.start).filter(is_digit).count();
+    let said = |number: usize| number < 64 && run.spelled >> number & 1 != 0;
+    let digits: Vec<(usize, bool)> =
+        part.filter(is_digit).enumerate().map(|(number, at)| (at, said(before + number))).collect();
+    let place = |digits: &[(usize, bool)]| Some((digits.first()?.0..digits.last()?.0 + 1, digits.len()));
+    if right(digits.len()) && digits.iter().filter(|(_, said)| *said).count() > 1 {
+        return place(&digits);
+    }
+    let mut words = digits.chunk_by(|a, b| a.1 == b.1).filter(|digits| digits[0].1 && right(digits.len()));
+    place(words.next()?)
 }
 
 /// Whether digits begin as a call to another country does.

@@ -51,16 +51,39 @@ fn touched(text: &[u8], run: &Range<usize>) -> bool {
 
 /// The number around a place that has such letters.
 fn number(text: &[u8], at: usize) -> Option<Range<usize>> {
-    let inside = |byte: u8| {
-        is(byte, DIGIT) || digit(byte).is_some() || matches!(byte, b'.' | b'-' | b'/' | b' ' | b'(' | b')' | b'+')
-    };
-    let before = text[..at].iter().rev().take(LONGEST).take_while(|&&byte| inside(byte)).count();
-    let after = text[at..].iter().take(LONGEST).take_while(|&&byte| inside(byte)).count();
-    let range = at - before..at + after;
-    let digits = text[range.clone()].iter().filter(|&&byte| is(byte, DIGIT)).count();
-    let letters = text[range.clone()].iter().filter(|&&byte| digit(byte).is_some()).count();
-    (digits >= DIGITS && digits >= letters && digits + letters >= FEWEST).then_some(range)
+    let (mut start, mut end) = (at, at);
+    // How many characters of each part there are, each in a byte of its own, since there are at most twice `LONGEST`.
+    let mut parts = 0_u32;
+    for &byte in text[..at].iter().rev().take(LONGEST).take_while(|&&byte| PARTS[usize::from(byte)] != 0) {
+        parts += PARTS[usize::from(byte)];
+        start -= 1;
+    }
+    for &byte in text[at..].iter().take(LONGEST).take_while(|&&byte| PARTS[usize::from(byte)] != 0) {
+        parts += PARTS[usize::from(byte)];
+        end += 1;
+    }
+    let [digits, letters, ..] = parts.to_le_bytes().map(usize::from);
+    (digits >= DIGITS && digits >= letters && digits + letters >= FEWEST).then_some(start..end)
 }
+
+/// What the characters of such a number are: digits in the lowest byte, letters in the next, others in the third.
+static PARTS: [u32; 256] = {
+    let mut parts = [0; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        parts[byte as usize] = if is(byte, DIGIT) {
+            1
+        } else if digit(byte).is_some() {
+            1 << 8
+        } else if matches!(byte, b'.' | b'-' | b'/' | b' ' | b'(' | b')' | b'+') {
+            1 << 16
+        } else {
+            0
+        };
+        byte += 1;
+    }
+    parts
+};
 
 /// Reads a stretch with such letters as digits, where they stand in numbers and touch no other letter.
 pub(super) fn rewrite(text: &[u8], range: Range<usize>, copy: &mut Copy) {

@@ -158,9 +158,7 @@ fn all(view: &View<'_>) -> Vec<Glyph> {
 /// Whether UTF-8 may hold a character that is read as another; what may be the first byte of one is looked for many at a time.
 fn has_any(bytes: &[u8]) -> bool {
     const TOGETHER: usize = 32;
-    let may_begin = |first: u8, third: u8| {
-        (first.wrapping_sub(0xcd) < 8) | (first == 0xe2) | (first == 0xf3) | ((first == 0xf0) & (third == 0x84))
-    };
+    let may_begin = |first: u8, third: u8| matches!(first, 0xcd..=0xd4 | 0xe2 | 0xf3) || first == 0xf0 && third == 0x84;
     let mut at = 0;
     while let Some(chunk) = bytes[at..].first_chunk::<{ TOGETHER + 2 }>() {
         let any = (0..TOGETHER).fold(false, |any, n| any | may_begin(chunk[n], chunk[n + 2]));

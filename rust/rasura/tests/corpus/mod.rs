@@ -288,13 +288,15 @@ fn mutate(random: &mut Random, value: &str) -> String {
     }
 }
 
+/// Digits as they are dictated.
+pub(crate) const WORDS: [[&str; 10]; 3] = [
+    ["zero", "um", "dois", "três", "quatro", "cinco", "meia", "sete", "oito", "nove"],
+    ["cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"],
+    ["oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
+];
+
 /// A value as it reads otherwise.
 fn disguise(random: &mut Random, value: &str) -> String {
-    const WORDS: [[&str; 10]; 3] = [
-        ["zero", "um", "dois", "três", "quatro", "cinco", "meia", "sete", "oito", "nove"],
-        ["cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"],
-        ["oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
-    ];
     let (kind, some) = (random.below(11), random.once_in(2));
     let words = WORDS[random.below(3)];
     let mut change = |c: char| -> String {

@@ -4,26 +4,24 @@
 use std::ops::Range;
 
 use super::Piece;
-use super::compose::spelled;
-use super::names::{BEFORE, ENDINGS, MAILBOXES, PLACED, PROVIDERS};
-use super::tokens::{Kind, Token, Tokens};
+use super::names::{ENDINGS, Names, PROVIDERS};
+use super::tokens::{Token, Tokens};
 use super::words::Word;
 use crate::view::class::{DIGIT, FOLD, LETTER, SPACE, is};
 
-/// The longest label, the longest local part as it is spoken, and the most labels.
+/// The longest label, and the most of them.
 const LONGEST_LABEL: usize = 63;
-const LONGEST_LOCAL: usize = 192;
 const MOST_LABELS: usize = 8;
 
 /// How an address is signed.
 #[derive(Clone, Debug)]
-struct At {
-    place: Range<usize>,
-    how: How,
+pub(super) struct At {
+    pub(super) place: Range<usize>,
+    pub(super) how: How,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum How {
+pub(super) enum How {
     /// A word of its own, or a sign in brackets.
     Sure,
     /// The English word, which mostly is not meant.
@@ -58,14 +56,14 @@ pub(super) fn is_plain(text: &[u8], at: usize) -> bool {
     let len = rest.iter().take(LONGEST_LABEL).take_while(|&&byte| is(byte, LETTER | DIGIT) || byte == b'-').count();
     let label = &rest[..len];
     if at == 0 || is(text[at - 1], SPACE) {
-        return len > 0 && !PROVIDERS.iter().any(|provider| folds_to(label, provider));
+        return len > 0 && !PROVIDERS.has(label.iter().copied());
     }
     let goes_on = |&byte: &u8| !is(byte, SPACE) && !matches!(byte, b'(' | b'[' | b'{' | b'<');
     len > 0 && rest[len..].first().is_none_or(goes_on)
 }
 
-struct Reader<'a> {
-    tokens: Tokens<'a>,
+pub(super) struct Reader<'a> {
+    pub(super) tokens: Tokens<'a>,
 }
 
 impl Reader<'_> {
@@ -121,7 +119,7 @@ impl Reader<'_> {
     }
 
     /// The mark that is spoken, bracketed or stands at a place, and where it ends.
-    fn mark(&self, at: usize) -> Option<(u8, Range<usize>)> {
+    pub(super) fn mark(&self, at: usize) -> Option<(u8, Range<usize>)> {
         let token = self.tokens.next(at).filter(|token| !token.breaks)?;
         let place = token.place.clone();
         match token.word() {
@@ -155,12 +153,12 @@ impl Reader<'_> {
         piece.made && self.tokens.text[piece.place.clone()].windows(3).any(|word| word.eq_ignore_ascii_case(b"dot"))
     }
 
-    fn is(&self, place: &Range<usize>, word: &str) -> bool {
+    pub(super) fn is(&self, place: &Range<usize>, word: &str) -> bool {
         folds_to(&self.tokens.text[place.clone()], word)
     }
 
-    fn is_any(&self, place: &Range<usize>, words: &[&str]) -> bool {
-        words.iter().any(|word| self.is(place, word))
+    pub(super) fn is_any(&self, place: &Range<usize>, names: &Names) -> bool {
+        names.has(self.tokens.text[place.clone()].iter().copied())
     }
 
     /// The address around its sign.
@@ -270,143 +268,17 @@ impl Reader<'_> {
         (len <= LONGEST_LABEL).then_some(start..start + len)
     }
 
-    /// Where the local part before a sign begins.
-    fn local(&self, sign: &At, least: usize) -> Option<usize> {
-        let least = least.max(sign.place.start.saturating_sub(LONGEST_LOCAL));
-        let mut first = self.piece(sign.place.start, least)?;
-        let placed = sign.how == How::English && self.is_any(&first, &PLACED);
-        let mailbox = sign.how == How::Sure && self.is_any(&first, &MAILBOXES);
-        if placed || !mailbox && first.len() > 1 && self.is_any(&first, &BEFORE) || self.is_mark(&first) {
-            return None;
-        }
-        let mut closed = false;
-        loop {
-            if let Some(before) = self.before_mark(first.start, least) {
-                first = before;
-                closed = false;
-                continue;
-            }
-            let small = self.is_small(&first);
-            let Some(before) = self.piece(first.start, least).filter(|_| small && !closed) else { break };
-            if self.is_mark(&before) || self.is_before(&before, least) {
-                break;
-            }
-            let plain = !self.is_small(&before);
-            let digits = first.len() > 1 || is(self.tokens.text[first.start], DIGIT);
-            if plain && !digits {
-                break;
-            }
-            closed = plain;
-            first = before;
-        }
-        Some(first.start)
-    }
-
-    /// Whether a piece is a word that stands before addresses; `e` is where such a word stands before it.
-    fn is_before(&self, piece: &Range<usize>, least: usize) -> bool {
-        if piece.len() > 1 {
-            return self.is_any(piece, &BEFORE);
-        }
-        if !self.tokens.text[piece.start].is_ascii() {
-            return true;
-        }
-        let lone = self.tokens.text[piece.start] | 0x20 == b'e';
-        lone && self.piece(piece.start, least).is_some_and(|label| label.len() > 1 && self.is_any(&label, &BEFORE))
-    }
-
-    /// The piece before the mark that ends before a place.
-    fn before_mark(&self, at: usize, least: usize) -> Option<Range<usize>> {
-        let mut mark = self.tokens.previous(at, least)?;
-        if matches!(self.tokens.text[mark.place.start], b')' | b']' | b'}' | b'>') {
-            let inner = self.tokens.previous(mark.place.start, least)?;
-            mark = self.tokens.previous(inner.place.start, least)?;
-        } else if self.is(&mark.place, "bajo") || self.is(&mark.place, "baixo") {
-            mark = self.tokens.previous(mark.place.start, least)?;
-        }
-        let (_, place) = self.mark(mark.place.start)?;
-        let reaches = self.tokens.next(place.end).is_some_and(|next| next.place.start == at);
-        let literal = place.len() == 1 && !(place.start > 0 && is(self.tokens.text[place.start - 1], SPACE));
-        let before = self.piece(mark.place.start, least).filter(|_| reaches && !literal)?;
-        (!self.is_mark(&before)).then_some(before)
-    }
-
-    /// The characters of a local part that end before a place: behind them come nothing but spaces, or a comma too where
-    /// a single letter ends.
-    fn piece(&self, at: usize, least: usize) -> Option<Range<usize>> {
-        let text = self.tokens.text;
-        let mut end = at;
-        while end > least && is(text[end - 1], SPACE) {
-            end -= 1;
-        }
-        if end > least + 1 && text[end - 1] == b',' && end < at {
-            end -= 1;
-        }
-        let start = end - text[least..end].iter().rev().take_while(|&&byte| in_local(byte)).count();
-        let trimmed = text[start..end].iter().take_while(|&&byte| !is(byte, LETTER | DIGIT)).count();
-        let place = start + trimmed..end;
-        let comma = text.get(end) == Some(&b',');
-        (!place.is_empty() && is(text[end - 1], LETTER | DIGIT) && (!comma || self.is_small(&place))).then_some(place)
-    }
-
-    /// Whether a piece is one letter, a number in words, or digits: such pieces stand side by side.
-    fn is_small(&self, piece: &Range<usize>) -> bool {
-        let text = &self.tokens.text[piece.clone()];
-        if text.len() == 1 || text.iter().all(u8::is_ascii_digit) {
-            return text[0].is_ascii_alphanumeric();
-        }
-        let token = self.tokens.next(piece.start).filter(|token| token.place == *piece);
-        token.is_some_and(|token| spelled(&self.tokens, &token, &mut Vec::new()).is_some())
-    }
-
-    fn is_mark(&self, piece: &Range<usize>) -> bool {
-        let token = self.tokens.next(piece.start).filter(|token| token.place == *piece);
-        token.is_some_and(|token| matches!(token.word(), Some(Word::Mark(_) | Word::At)))
-    }
-
-    /// Writes a local part: marks as marks, numbers in figures, all else as it stands and without spaces.
-    fn write_local(&self, range: Range<usize>, pieces: &mut Vec<Piece>) {
-        let mut at = range.start;
-        let mut digits = Vec::new();
-        while let Some(token) = self.tokens.next(at).filter(|token| token.place.start < range.end) {
-            let place = token.place.clone();
-            if let Some((byte, place)) = self.mark(place.start).filter(|(_, mark)| mark.len() > 1) {
-                pieces.push(Piece { byte, place: place.clone(), made: true });
-                at = place.end;
-                continue;
-            }
-            digits.clear();
-            let alone = self.piece(place.end, range.start) == Some(place.clone());
-            if let Some(end) =
-                spelled(&self.tokens, &token, &mut digits).filter(|&end| alone && end <= range.end && place.len() > 1)
-            {
-                pieces.extend(digits.iter().map(|&byte| Piece { byte, place: place.start..end, made: true }));
-                at = end;
-                continue;
-            }
-            if token.kind != Kind::Mark(b',') {
-                self.keep(&place, pieces);
-            }
-            at = place.end;
-        }
-    }
-
-    fn keep(&self, place: &Range<usize>, pieces: &mut Vec<Piece>) {
+    pub(super) fn keep(&self, place: &Range<usize>, pieces: &mut Vec<Piece>) {
         pieces.extend(place.clone().map(|at| Piece { byte: self.tokens.text[at], place: at..at + 1, made: false }));
     }
-}
-
-fn in_local(byte: u8) -> bool {
-    is(byte, LETTER | DIGIT) || matches!(byte, b'.' | b'_' | b'%' | b'+' | b'-')
 }
 
 fn folds_to(bytes: &[u8], word: &str) -> bool {
     bytes.len() == word.len() && bytes.iter().zip(word.bytes()).all(|(&byte, letter)| FOLD[usize::from(byte)] == letter)
 }
 
-fn is_one(name: &[Piece], list: &[&str]) -> bool {
-    list.iter().any(|word| {
-        name.len() == word.len() && name.iter().zip(word.bytes()).all(|(p, letter)| FOLD[usize::from(p.byte)] == letter)
-    })
+fn is_one(name: &[Piece], names: &Names) -> bool {
+    names.has(name.iter().map(|piece| piece.byte))
 }
 
 fn all_letters(name: &[Piece]) -> bool {

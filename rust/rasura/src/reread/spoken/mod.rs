@@ -1,11 +1,13 @@
 //! Digits that are dictated and e-mail addresses that are spoken or disguised, in Portuguese, Spanish, English and
 //! mixtures of them: where they are, and how they read in figures.
 //!
-//! [`stretches`] looks at every text, so it looks at one word in 21 characters or so and at the rare letters of `arroba`
-//! and ` dot `. [`rewrite`] reads every word of what it is given. Both take time linear in the text.
+//! [`Dictated`] is asked in every text, so it is asked about one word in 21 characters or so, and [`Addresses`] about the rare
+//! letters of `arroba` and ` dot `. [`stretches`] and [`rewrite`] read every word of a copy, whose characters are counted from
+//! somewhere else than those of the text. All take time linear in the text.
 
 mod compose;
 mod email;
+mod local;
 mod names;
 mod numbers;
 mod tokens;
@@ -15,7 +17,6 @@ mod words;
 use std::ops::Range;
 
 use super::copy::Copy;
-use super::unite;
 use numbers::Dictation;
 use tokens::Tokens;
 pub(super) use trigger::{Addresses, Dictated};
@@ -27,10 +28,8 @@ pub(crate) struct Run {
     pub(crate) place: Range<usize>,
     /// All its digits.
     pub(crate) digits: u32,
-    /// Those of them that were words.
-    pub(crate) spelled: u32,
-    /// Whether a plus stands before it.
-    pub(crate) plus: bool,
+    /// Which of them were words, the first in the lowest bit; beyond 64 none is known.
+    pub(crate) spelled: u64,
     /// Whether its numbers only count up or down by one.
     pub(crate) counting: bool,
 }
@@ -44,11 +43,14 @@ struct Piece {
     made: bool,
 }
 
-/// Adds the stretches of a view where eight digits or more are dictated or an e-mail address is spoken, no wider than what
-/// reads otherwise, and puts all in order.
+/// Adds stretches of a copy where eight digits or more are dictated or an e-mail address is spoken, no wider than what reads
+/// otherwise: none if there is none.
 pub(crate) fn stretches(text: &[u8], found: &mut Vec<Range<usize>>) {
-    trigger::stretches(text, found);
-    unite(found);
+    trigger::addresses(text, found);
+    if found.is_empty() && words::may_be_several(text) {
+        let run = Dictation::new(Tokens::new(text, text.len())).next(&mut 0);
+        found.extend(run.map(|run| run.place));
+    }
 }
 
 /// Adds a stretch of a view to a copy, with dictated numbers in figures and spoken addresses as addresses, and the
@@ -75,7 +77,7 @@ fn write_numbers(text: &[u8], range: Range<usize>, copy: &mut Copy, runs: &mut V
         copy.keep(text, done..run.place.start);
         let start = copy.bytes.len();
         let place = start..start + run.main;
-        runs.push(Run { place, digits: run.digits, spelled: run.spelled, plus: run.plus, counting: run.counting });
+        runs.push(Run { place, digits: run.digits, spelled: run.spelled, counting: run.counting });
         write(text, &dictation.pieces, copy);
         done = run.place.end;
     }

@@ -21,8 +21,8 @@ pub(super) struct Dictated {
     /// How many characters are written for it without its extension.
     pub(super) main: usize,
     pub(super) digits: u32,
-    pub(super) spelled: u32,
-    pub(super) plus: bool,
+    /// Which of them were words, the first in the lowest bit.
+    pub(super) spelled: u64,
     pub(super) counting: bool,
 }
 
@@ -38,7 +38,9 @@ pub(super) struct Dictation<'a> {
 #[derive(Default)]
 struct State {
     digits: u32,
+    /// How many of them were words, and which of the first 64.
     spelled: u32,
+    which: u64,
     /// Numbers in words, and all of them.
     words: u32,
     numbers: u32,
@@ -80,7 +82,6 @@ impl<'a> Dictation<'a> {
             let found = self.read(first);
             *at = self.state.end;
             if let Some(mut found) = found {
-                found.plus = plus;
                 found.place = start..*at;
                 return Some(found);
             }
@@ -96,7 +97,7 @@ impl<'a> Dictation<'a> {
     fn read(&mut self, first: Token) -> Option<Dictated> {
         let mut measured = false;
         let mut gap = Gap::default();
-        let mut extension = None;
+        let (mut extension, mut check) = (None, None);
         let mut before = first.place.start;
         let mut next = Some(first);
         while let Some(token) = next.take() {
@@ -115,6 +116,7 @@ impl<'a> Dictation<'a> {
                 measured = true;
                 break;
             } else if !self.goes_on(&mut gap, &token, word) {
+                check = self.check(&gap, &token).then_some(token);
                 break;
             }
             before = self.state.end.max(token.place.end);
@@ -127,13 +129,26 @@ impl<'a> Dictation<'a> {
             piece.byte = if piece.byte == b',' { b' ' } else { piece.byte };
         }
         let main = self.pieces.len();
-        let State { digits, spelled, words, .. } = self.state;
+        let State { digits, spelled, which, words, .. } = self.state;
         let counting = self.state.step.is_some() && !self.state.uneven;
-        let worth = digits >= LEAST_DIGITS && !measured && (words >= 2 || words == 1 && 2 * spelled >= digits);
+        let enough = digits + u32::from(check.is_some()) >= LEAST_DIGITS;
+        let worth = enough && !measured && (words >= 2 || words == 1 && 2 * spelled >= digits);
         if let Some(word) = extension.filter(|_| worth) {
             self.extension(&word);
         }
-        worth.then_some(Dictated { place: 0..0, main, digits, spelled, plus: false, counting })
+        if let Some((letter, (mark, place, _))) = check.filter(|_| worth).zip(gap.mark) {
+            self.put(mark, &place);
+            self.put(b'K', &letter.place);
+            self.state.end = letter.place.end;
+        }
+        worth.then_some(Dictated { place: 0..0, main, digits, spelled: which, counting })
+    }
+
+    /// Whether a token behind a hyphen is the letter that checks a number of Chile: `guion ka`.
+    fn check(&self, gap: &Gap, token: &Token) -> bool {
+        let letters = &self.tokens.text[token.place.clone()];
+        let ends = matches!(gap.mark, Some((b'-', _, _))) && gap.comma.is_none() && !token.breaks;
+        ends && (letters.eq_ignore_ascii_case(b"ka") || letters.eq_ignore_ascii_case(b"k"))
     }
 
     /// Takes what may stand between numbers; false for all else.
@@ -216,6 +231,8 @@ impl<'a> Dictation<'a> {
             self.put(b'0' + digit, &place);
         }
         self.state.words += 1;
+        let bits = (1_u64 << number.len) - 1;
+        self.state.which |= bits.checked_shl(self.state.digits).unwrap_or_default();
         self.state.digits = self.state.digits.saturating_add(number.len as u32);
         self.state.spelled = self.state.spelled.saturating_add(number.len as u32);
         self.state.end = number.end;

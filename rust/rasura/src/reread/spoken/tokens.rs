@@ -1,9 +1,10 @@
 //! A text as the words, figures and marks that a dictated number is made of.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use super::words::{Known, Word, known};
-use crate::view::class::{DIGIT, INVISIBLE, LETTER, NEWLINE, SPACE, SYMBOL, is};
+use crate::view::class::{CLASS, DIGIT, INVISIBLE, LETTER, NEWLINE, SPACE, SYMBOL, is};
 
 /// What stands in one place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,18 +42,42 @@ impl Token {
 }
 
 /// A stretch of a text.
-#[derive(Clone, Copy)]
 pub(super) struct Tokens<'a> {
     pub(super) text: &'a [u8],
+    /// The places that tokens were looked for at last, since each is asked for several times, and what was there.
+    looked: [Cell<usize>; KEPT],
+    last: [Cell<Read>; KEPT],
 }
+
+/// A token where there is one: where it begins and ends, whether it touches and whether a line ends before it.
+type Read = (Kind, usize, usize, bool, bool);
+
+/// How many tokens are kept: as many as numbers look ahead.
+const KEPT: usize = 4;
 
 impl<'a> Tokens<'a> {
     pub(super) fn new(text: &'a [u8], end: usize) -> Self {
-        Self { text: &text[..end] }
+        const NONE: Read = (Kind::Break, 0, 0, false, false);
+        Self {
+            text: &text[..end],
+            looked: [const { Cell::new(usize::MAX) }; KEPT],
+            last: [const { Cell::new(NONE) }; KEPT],
+        }
     }
 
     /// The first token at or after a place.
     pub(super) fn next(&self, at: usize) -> Option<Token> {
+        let number = at / 2 % KEPT;
+        if self.looked[number].get() != at {
+            let Token { kind, place, touches, breaks } = self.read(at)?;
+            self.looked[number].set(at);
+            self.last[number].set((kind, place.start, place.end, touches, breaks));
+        }
+        let (kind, start, end, touches, breaks) = self.last[number].get();
+        Some(Token { kind, place: start..end, touches, breaks })
+    }
+
+    fn read(&self, at: usize) -> Option<Token> {
         let mut start = at;
         let mut breaks = false;
         let mut touches = true;
@@ -65,18 +90,17 @@ impl<'a> Tokens<'a> {
         if !is(first, LETTER | DIGIT) {
             return Some(Token { kind: mark(first), place: start..start + 1, touches, breaks });
         }
-        let mut end = start + 1;
-        let mut seen = first_class(first);
-        let mut last = start;
-        while let Some(&byte) = self.text.get(end).filter(|&&byte| is(byte, LETTER | DIGIT | INVISIBLE)) {
-            seen |= first_class(byte);
-            if !is(byte, INVISIBLE) {
-                last = end;
-            }
+        let mut end = start;
+        let mut seen = 0;
+        for &byte in self.text[start..].iter().take_while(|&&byte| is(byte, LETTER | DIGIT | INVISIBLE)) {
+            seen |= CLASS[usize::from(byte)];
             end += 1;
         }
-        let place = start..last + 1;
-        let kind = match seen {
+        while is(self.text[end - 1], INVISIBLE) {
+            end -= 1;
+        }
+        let place = start..end;
+        let kind = match seen & (LETTER | DIGIT) {
             DIGIT => Kind::Figures,
             LETTER => known(&self.text[place.clone()]).map_or(Kind::Other, Kind::Known),
             _ => Kind::Other,
@@ -144,16 +168,6 @@ pub(super) fn is_number(word: Word) -> bool {
             | Word::Thousand
             | Word::Times(_)
     )
-}
-
-fn first_class(byte: u8) -> u8 {
-    if is(byte, DIGIT) {
-        DIGIT
-    } else if is(byte, LETTER) {
-        LETTER
-    } else {
-        0
-    }
 }
 
 fn mark(byte: u8) -> Kind {

@@ -147,13 +147,13 @@ fn goes_on(text: &[u8], token: &Token) -> bool {
     }
 }
 
-/// Adds the stretches of numbers and addresses.
-pub(super) fn stretches(text: &[u8], found: &mut Vec<Range<usize>>) {
-    let (mut addresses, mut dictated) = (Addresses::new(text), Dictated::new(text));
-    otherwise::each(text, false, |at, what| match what {
-        Otherwise::Address => addresses.at(at, found),
-        Otherwise::Word => dictated.at(at, found),
-        _ => {}
+/// Adds the stretches of addresses.
+pub(super) fn addresses(text: &[u8], found: &mut Vec<Range<usize>>) {
+    let mut addresses = Addresses::new(text);
+    otherwise::each(text, false, |at, what| {
+        if what == Otherwise::Address {
+            addresses.at(at, found);
+        }
     });
 }
 

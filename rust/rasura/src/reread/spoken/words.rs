@@ -1,6 +1,6 @@
 //! The words that numbers are dictated with, in Portuguese, Spanish and English, as small letters without accents.
 
-use crate::view::class::{FOLD, INVISIBLE, is};
+use crate::view::class::{CLASS, DIGIT, FOLD, INVISIBLE, LETTER, is};
 
 /// What a word says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,8 +46,6 @@ use Word::{
     Units, Unsure,
 };
 
-/// The longest word that is known.
-const LONGEST: usize = 16;
 /// The letters that words are looked up by.
 const LOOKED_AT: usize = 8;
 
@@ -130,21 +128,19 @@ pub(super) struct Known {
     pub(super) english: bool,
 }
 
-/// The word of a stretch of letters, any of which may be invisible.
+/// The word of a stretch of letters, any of which may be invisible; none has more than 16 letters.
 pub(super) fn known(letters: &[u8]) -> Option<Known> {
-    let mut folded = [0; LONGEST];
-    let mut len = 0;
+    let mut word = 0;
+    let mut shift = 0;
     for &byte in letters.iter().filter(|&&byte| !is(byte, INVISIBLE)) {
-        *folded.get_mut(len)? = FOLD[usize::from(byte)];
-        len += 1;
+        word |= u128::from(FOLD[usize::from(byte)]).checked_shl(shift)?;
+        shift += 8;
     }
-    let word = &folded[..len];
-    let mut slot = slot_of(hash(start(word)));
+    let mut slot = slot_of(hash(word as u64));
     loop {
         let number = usize::from(SLOTS[slot].checked_sub(1)?);
-        let (name, means) = entry(number);
-        if name.as_bytes() == word {
-            return Some(Known { word: means, english: number >= ROMANCE.len() });
+        if NAMES[number] == word {
+            return Some(Known { word: entry(number).1, english: number >= ROMANCE.len() });
         }
         slot = (slot + 1) % SLOTS.len();
     }
@@ -158,8 +154,53 @@ pub(super) fn may_dictate(start: u64) -> bool {
     FILTER[(bit / 64) as usize] >> (bit % 64) & 1 != 0
 }
 
+/// So many characters without digits are between two words of a number at most.
+const NEAR: usize = 24;
+
+/// Whether numbers may be dictated in a text: it has two words of three letters or more near each other that may stand in one.
+pub(super) fn may_be_several(text: &[u8]) -> bool {
+    let (mut word, mut len, mut apart) = (0, 0, NEAR + 1);
+    for &byte in text.iter().chain(b" ") {
+        let class = CLASS[usize::from(byte)];
+        if class & LETTER != 0 {
+            if len < LOOKED_AT {
+                word |= u64::from(FOLD[usize::from(byte)]) << (8 * len);
+            }
+            len += 1;
+        } else if class & INVISIBLE == 0 {
+            if len > 2 && may_dictate(word) {
+                if apart <= NEAR {
+                    return true;
+                }
+                apart = 0;
+            } else {
+                apart += len;
+            }
+            apart += usize::from(class & DIGIT == 0);
+            (word, len) = (0, 0);
+        }
+    }
+    false
+}
+
+/// All words, lowest letter first in a number.
+static NAMES: [u128; ROMANCE.len() + ENGLISH.len()] = {
+    let mut names = [0; ROMANCE.len() + ENGLISH.len()];
+    let mut number = 0;
+    while number < names.len() {
+        let name = entry(number).0.as_bytes();
+        let mut at = name.len();
+        while at > 0 {
+            at -= 1;
+            names[number] = names[number] << 8 | name[at] as u128;
+        }
+        number += 1;
+    }
+    names
+};
+
 /// By slot, the number of a word and one more; words that share a slot take the next one.
-const SLOTS: [u16; 1024] = {
+static SLOTS: [u16; 1024] = {
     let mut slots = [0; 1024];
     let mut number = 0;
     while number < ROMANCE.len() + ENGLISH.len() {
