@@ -220,11 +220,10 @@ impl<'t> Connector<'t> {
         for _ in 0..MOST {
             let rest = &self.text[at..];
             let length = rest.iter().take_while(|&&byte| byte.is_ascii_alphabetic() || byte == b'-').count();
-            let name = rest[..length].to_ascii_lowercase();
             if length == 0 || rest.get(length) != Some(&b'=') {
                 return None;
             }
-            if VALUE_KEYS.contains(&&*name) {
+            if VALUE_KEYS.iter().any(|key| key.eq_ignore_ascii_case(&rest[..length])) {
                 return Some(at + length + 1);
             }
             let quote = rest.get(length + 1).filter(|byte| matches!(byte, b'"' | b'\''))?;

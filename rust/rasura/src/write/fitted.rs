@@ -16,26 +16,20 @@ const NEAR: usize = 256;
 const PAIRED: &[u8] = b"*~`_";
 
 /// Bytes in what was found that may belong to the text around it.
-const KEPT: [bool; 256] = table(b"<*~`_,;|\t\n\r");
-
-/// Bytes that may stand before something in an address's user or host.
-const LEADS: [bool; 256] = {
-    let mut table = table(b"/@:.-_~%[");
-    let mut n = 0;
-    while n < 256 {
-        table[n] |= is(n as u8, LETTER | DIGIT);
-        n += 1;
-    }
-    table
-};
-
-const fn table(bytes: &[u8]) -> [bool; 256] {
+const KEPT: [bool; 256] = {
     let (mut table, mut n) = ([false; 256], 0);
+    let bytes = b"<*~`_,;|\t\n\r";
     while n < bytes.len() {
         table[bytes[n] as usize] = true;
         n += 1;
     }
     table
+};
+
+/// Whether a byte may stand before something in an address's user or host.
+#[inline]
+fn leads(byte: u8) -> bool {
+    is(byte, LETTER | DIGIT) || matches!(byte, b'/' | b'@' | b':' | b'.' | b'-' | b'_' | b'~' | b'%' | b'[')
 }
 
 /// What is written instead of `word` at a place; nothing where that is `word`.
@@ -43,8 +37,8 @@ const fn table(bytes: &[u8]) -> [bool; 256] {
 pub(super) fn fitted(pack: &Pack, view: &View<'_>, place: &Range<usize>, word: &str) -> Option<String> {
     let text = view.bytes();
     let before = place.start.checked_sub(1).map_or(b' ', |before| text[before]);
-    let kept = text[place.clone()].iter().any(|&byte| KEPT[usize::from(byte)]);
-    (kept || LEADS[usize::from(before)]).then(|| around(pack, view, place, word)).flatten()
+    let kept = text[place.clone()].iter().fold(false, |kept, &byte| kept | KEPT[usize::from(byte)]);
+    if kept || leads(before) { around(pack, view, place, word) } else { None }
 }
 
 #[inline(never)]
