@@ -81,7 +81,8 @@ pub(crate) fn is_part(strand: Strand<'_>, window: &Window<'_>) -> bool {
 }
 
 /// Whether the window, with spaces all along, is cut out of a row of numbers or is a row of a table: beside it in the row
-/// stands a part as long as its own or the row goes far on, or the line before or after is a row of other lengths.
+/// stands a part as long as its own or the row goes far on, or the line before or after is a row of other lengths, which a
+/// telephone with a plus is none of.
 fn is_of_list(strand: Strand<'_>, window: &Window<'_>) -> bool {
     let (runs, first, last) = (window.runs, window.first, window.last);
     let parts = last - first + 1;
@@ -99,8 +100,11 @@ fn is_of_list(strand: Strand<'_>, window: &Window<'_>) -> bool {
     let breaks = |n: usize| between(strand, window, n).iter().any(|&byte| is(byte, NEWLINE));
     let above = || (0..first - 1).rev().take_while(|&n| space(n)).last().map(|n| n..first);
     let below = || (last + 1..runs.len() - 1).take_while(|&n| space(n)).last().map(|n| last + 1..n + 2);
+    let plus = |n: usize| strand.text[..runs[n].start as usize].last() == Some(&b'+');
     let other = |row: Range<usize>| {
-        row.len() >= 3 && (row.len() != parts || row.clone().zip(first..).any(|(a, b)| runs[a].len() != runs[b].len()))
+        row.len() >= 3
+            && !plus(row.start)
+            && (row.len() != parts || row.clone().zip(first..).any(|(a, b)| runs[a].len() != runs[b].len()))
     };
     first > 1 && breaks(first - 1) && above().is_some_and(other)
         || last + 2 < runs.len() && breaks(last) && below().is_some_and(other)

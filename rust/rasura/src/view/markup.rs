@@ -64,9 +64,14 @@ pub(crate) fn tag(view: &[u8], at: usize) -> Option<Tag<'_>> {
     if view.get(at) == Some(&b'<') { read(view, at, false) } else { None }
 }
 
+/// The same of a tag with digits, as `<break time="200ms"/>` has.
+pub(crate) fn numbered_tag(view: &[u8], at: usize) -> Option<Tag<'_>> {
+    if view.get(at) == Some(&b'<') { read(view, at, true) } else { None }
+}
+
 /// A tag with digits or without.
 fn any_tag(view: &[u8], at: usize) -> Option<Tag<'_>> {
-    tag(view, at).or_else(|| if view.get(at) == Some(&b'<') { read(view, at, true) } else { None })
+    tag(view, at).or_else(|| numbered_tag(view, at))
 }
 
 #[inline(never)]

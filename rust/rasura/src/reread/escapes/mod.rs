@@ -1,5 +1,5 @@
 //! Escapes: entities of HTML, per cent signs of web addresses, quoted-printable, encoded words of mail headers, backslashes of
-//! JSON and JavaScript.
+//! JSON and JavaScript; and tags with digits of their own between the digits of a number.
 
 mod base64;
 mod entities;
@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::copy::Copy;
 use crate::view::class::{DIGIT, LETTER, NEWLINE, SPACE, UPPER, is};
-use crate::view::narrow_char;
+use crate::view::{markup, narrow_char};
 
 /// The longest encoded word that is read; mail programs write at most 75 characters.
 const LONGEST_WORD: usize = 256;
@@ -38,7 +38,7 @@ struct Encoded {
 /// Whether an escape may begin with a byte.
 #[inline]
 pub(super) const fn may_begin(byte: u8) -> bool {
-    matches!(byte, b'&' | b'%' | b'=' | b'\\')
+    matches!(byte, b'&' | b'%' | b'=' | b'\\' | b'<')
 }
 
 /// Where the escape ends that begins at a place, if one does.
@@ -100,8 +100,20 @@ fn escape(text: &[u8], at: usize) -> Option<Escape> {
         b'%' => Some((Says::Byte(pair(text, at + 1)?), 3)),
         b'=' => quoted(text, at),
         b'\\' => backslash(&text[at..]),
+        b'<' => tag(text, at),
         _ => None,
     }
+}
+
+/// A tag with digits, as `<break time="200ms"/>`, that stands between two digits or beside a mark between them.
+fn tag(text: &[u8], at: usize) -> Option<Escape> {
+    let digit = |at: usize| text.get(at).is_some_and(|&byte| is(byte, DIGIT));
+    let mark = |at: usize| text.get(at).is_some_and(|&byte| !is(byte, LETTER));
+    let before = digit(at.wrapping_sub(1)) || mark(at.wrapping_sub(1)) && digit(at.wrapping_sub(2));
+    let tag = if before { markup::numbered_tag(text, at)? } else { return None };
+    let after = digit(tag.end) || mark(tag.end) && digit(tag.end + 1);
+    let says = tag.space(at, None).map_or(Says::Nothing, |space| Says::Character(space.into()));
+    after.then_some((says, tag.end - at))
 }
 
 /// Two hexadecimal digits.

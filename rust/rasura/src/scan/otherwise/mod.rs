@@ -10,14 +10,14 @@ mod avx2;
 #[cfg(target_arch = "x86_64")]
 mod avx512;
 
-use crate::view::class::{DIGIT, is};
+use crate::view::class::{self, DIGIT, is};
 use crate::view::{INVISIBLE, LETTER, SYMBOL};
 use sieve::{BATCH, BLOCK, Sieved};
 
 /// What may read otherwise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Otherwise {
-    /// The beginning of an escape.
+    /// The beginning of an escape, or of a tag behind a digit.
     Escape,
     /// A letter that looks like a digit, by a digit.
     Blurred,
@@ -116,6 +116,7 @@ fn look(text: &[u8], at: usize) -> Option<(usize, Otherwise)> {
         b'%' => seen(behind(1).is_ascii_hexdigit(), Escape),
         b'&' => seen(behind(1).is_ascii_alphanumeric() || behind(1) == b'#', Escape),
         b'\\' => seen(!matches!(behind(1), b' ' | b'.' | b','), Escape),
+        b'<' => seen(digit(before(1)) || digit(before(2)) && !is(before(1), class::LETTER), Escape),
         // Many a key has a number for a value: only what is no number as well is an escape for certain.
         b'=' => match behind(1) {
             b'4' | b'A'..=b'F' | b'?' | b'\n' | b'\r' => seen(true, Escape),

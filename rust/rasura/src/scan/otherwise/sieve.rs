@@ -25,7 +25,7 @@ const ANY: &[u8] = b"";
 
 const SHAPES: [Shape; 8] = [
     Shape([b"%", b"0123456789ABCDEFabcdef", ANY]),
-    Shape([b"\\", ANY, ANY]),
+    Shape([b"\\<", ANY, ANY]),
     Shape([b"=", b"0123456789ABCDEF?\n\r", ANY]),
     Shape([b"([{", b"aA", ANY]),
     Shape([DIGITS, b"OolISBeE", ANY]),

@@ -26,6 +26,7 @@ fn slowly(text: &[u8], mut wide: bool) -> Vec<(usize, Otherwise)> {
 fn each_is_seen() {
     for (what, yes, no) in [
         (Otherwise::Escape, ["a&b", "%4a", "a=3D"], ["a-b", "10% ", "a=20"]),
+        (Otherwise::Escape, ["5<b x='1'>", "5.<b>", "5 <b>"], ["a<b>", "5a<b>", "<b>5"]),
         (Otherwise::Blurred, ["5l", "l5", "O1"], ["5 l", "k5", "b5"]),
         (Otherwise::Float, ["1234567.0", "1234567,0", "5.29982E1"], ["1234567.5", "1234.0", "529E-"]),
         (
@@ -45,7 +46,7 @@ fn each_is_seen() {
 #[test]
 fn the_sieve_keeps_what_looking_at_every_place_finds() {
     let mut random = Random::new(3);
-    let kinds: [&[u8]; 3] = [b"5l.0eE+dot@(a =", b"abc d\xa6\xadxyz12 .\xaa", b"%&=\\\n4AaF?oOrRbBtTSI[{,9"];
+    let kinds: [&[u8]; 3] = [b"5l.0eE+dot@(a =", b"abc d\xa6\xadxyz12 .\xaa", b"%&=\\<\n4AaF?oOrRbBtTSI[{,9"];
     for _ in 0..40_000 {
         let kinds = kinds[random.below(kinds.len())];
         let length = if random.once_in(20) { 600 } else { 150 };
