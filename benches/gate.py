@@ -42,7 +42,7 @@ ALLOWED: dict[str, float | dict[str, float]] = {
     "5-countries": 1.29,
     "6-start": 1.31,
     # What reads otherwise than it stands may cost so much.
-    "7-start": {"clean": 1.15, "chat": 1.2, "dense": 1.25, "log": 1.22},
+    "7-start": {"clean": 1.15, "chat": 1.2, "dense": 1.3, "log": 1.22},
 }
 GROWTH = 11.0
 # The aim is 1.15; what is measured today is 2.77 with 263 packs: one pack alone reads no labels for the numbers of
