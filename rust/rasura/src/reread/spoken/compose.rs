@@ -3,9 +3,12 @@
 use super::tokens::{Kind, Token, Tokens, is_number};
 use super::words::Word;
 
-/// One number in words: at most six digits.
+/// The most digits of a number: `mil doscientos millones ...`.
+const MOST: usize = 10;
+
+/// One number in words.
 pub(super) struct Number {
-    pub(super) digits: [u8; 8],
+    pub(super) digits: [u8; MOST],
     pub(super) len: usize,
     pub(super) end: usize,
     /// Its value, unless it is a digit several times.
@@ -23,12 +26,25 @@ pub(super) fn spelled(tokens: &Tokens<'_>, token: &Token, digits: &mut Vec<u8>) 
 /// The number that begins with a word.
 pub(super) fn compose(tokens: &Tokens<'_>, token: &Token, word: Word, english: bool) -> Number {
     let after = Follows { tokens, english };
-    let end = token.place.end;
+    let number = below_million(&after, token.place.end, word);
+    match (number.value, after.word(number.end)) {
+        (Some(millions @ 1..=MILLIONS), Some((Word::Million, end))) => {
+            let (rest, end) = after.below_million(end).unwrap_or((0, end));
+            of_value(millions * 1_000_000 + rest, end)
+        }
+        _ => number,
+    }
+}
+
+/// As many millions have their digits side by side.
+const MILLIONS: u32 = 1_999;
+
+fn below_million(after: &Follows<'_>, end: usize, word: Word) -> Number {
     match word {
         Word::Digit(digit) | Word::Units(digit) => of_digit(digit, end),
         Word::Times(times) => match after.digit(end) {
             Some((digit, end)) => repeated(digit, times, end),
-            None => Number { digits: [0; 8], len: 0, end, value: None },
+            None => Number { digits: [0; MOST], len: 0, end, value: None },
         },
         Word::Unit(unit) => match after.word(end) {
             Some((Word::Units(digit), end)) if unit > 1 => repeated(digit, unit.min(8), end),
@@ -45,18 +61,18 @@ pub(super) fn compose(tokens: &Tokens<'_>, token: &Token, word: Word, english: b
 }
 
 fn of_digit(digit: u8, end: usize) -> Number {
-    let mut digits = [0; 8];
+    let mut digits = [0; MOST];
     digits[0] = digit;
     Number { digits, len: 1, end, value: Some(u32::from(digit)) }
 }
 
 fn repeated(digit: u8, times: u8, end: usize) -> Number {
-    Number { digits: [digit; 8], len: usize::from(times), end, value: None }
+    Number { digits: [digit; MOST], len: usize::from(times), end, value: None }
 }
 
 fn of_value(value: u32, end: usize) -> Number {
     let len = value.max(1).ilog10() as usize + 1;
-    let mut digits = [0; 8];
+    let mut digits = [0; MOST];
     let mut left = value;
     for digit in digits[..len].iter_mut().rev() {
         *digit = (left % 10) as u8;
@@ -133,8 +149,23 @@ impl Follows<'_> {
                 let (rest, end) = self.below_hundred(end).unwrap_or((0, end));
                 Some((u32::from(hundreds) + rest, end))
             }
+            (Word::Unit(unit), end) if let Some((Word::Hundred, end)) = self.word(end) => {
+                let (rest, end) = self.below_hundred(end).unwrap_or((0, end));
+                Some((u32::from(unit) * 100 + rest, end))
+            }
             _ => self.below_hundred(at),
         }
+    }
+
+    fn below_million(&self, at: usize) -> Part {
+        let (word, end) = self.word(self.joined(at))?;
+        let number = if word == Word::Thousand {
+            self.rest(1000, end)
+        } else {
+            let (value, end) = self.below_thousand(at)?;
+            self.thousands(value, end, |_, _| None)
+        };
+        number.value.map(|value| (value, number.end))
     }
 
     /// A value with what `more` adds to it, and thousands of that where the word follows.

@@ -30,7 +30,7 @@ pub(crate) struct Run {
     pub(crate) digits: u32,
     /// Which of them were words, the first in the lowest bit; beyond 64 none is known.
     pub(crate) spelled: u64,
-    /// Whether its numbers only count up or down by one.
+    /// Whether its numbers only count up or down by one, or are said in millions: it is no telephone.
     pub(crate) counting: bool,
 }
 

@@ -11,6 +11,8 @@ use super::words::Word;
 const LEAST_DIGITS: u32 = 8;
 /// As many words without a meaning, and as many marks, may stand between two numbers.
 const MOST_BETWEEN: usize = 4;
+/// Numbers from here on are said in millions.
+const MILLION: u32 = 1_000_000;
 /// No extension has more digits.
 const LONGEST_EXTENSION: usize = 6;
 
@@ -50,6 +52,8 @@ struct State {
     last: Option<u32>,
     step: Option<i64>,
     uneven: bool,
+    /// The last number in millions.
+    millions: Option<u32>,
     end: usize,
 }
 
@@ -112,7 +116,7 @@ impl<'a> Dictation<'a> {
             } else if word == Some(Word::Extension) {
                 extension = Some(token);
                 break;
-            } else if word == Some(Word::Measure) {
+            } else if matches!(word, Some(Word::Measure | Word::Million)) {
                 measured = true;
                 break;
             } else if !self.goes_on(&mut gap, &token, word) {
@@ -130,9 +134,11 @@ impl<'a> Dictation<'a> {
         }
         let main = self.pieces.len();
         let State { digits, spelled, which, words, .. } = self.state;
-        let counting = self.state.step.is_some() && !self.state.uneven;
+        // Millions are mostly an amount, and nobody dictates a telephone so.
+        let round = self.state.millions.is_some_and(|value| value % 1000 == 0);
+        let counting = self.state.step.is_some() && !self.state.uneven || self.state.millions.is_some();
         let enough = digits + u32::from(check.is_some()) >= LEAST_DIGITS;
-        let worth = enough && !measured && (words >= 2 || words == 1 && 2 * spelled >= digits);
+        let worth = enough && !measured && !round && (words >= 2 || words == 1 && 2 * spelled >= digits);
         if let Some(word) = extension.filter(|_| worth) {
             self.extension(&word);
         }
@@ -236,6 +242,7 @@ impl<'a> Dictation<'a> {
         self.state.digits = self.state.digits.saturating_add(number.len as u32);
         self.state.spelled = self.state.spelled.saturating_add(number.len as u32);
         self.state.end = number.end;
+        self.state.millions = self.state.millions.max(number.value.filter(|&value| value >= MILLION));
         self.count(number.value);
     }
 

@@ -97,6 +97,11 @@ fn larger_numbers_are_composed_and_put_side_by_side() {
         ("três quatro mil quatro mil", "340004000"),
         ("onze nove cinco cinco cinco cinco mil e quarenta e dois", "1195555042"),
         ("trinta zero quarenta dez cinquenta", "300401050"),
+        ("doce millones trescientos cuarenta y cinco mil seiscientos setenta y ocho guion cinco", "12345678-5"),
+        ("nove milhões mil e dois traço um", "9001002-1"),
+        ("twelve million three hundred forty-five thousand six hundred seventy-eight", "12345678"),
+        ("mil veinte millones trescientos cuarenta y cinco mil seis", "1020345006"),
+        ("dez milhões e um", "10000001"),
     ] {
         assert_eq!(reads(text), wanted, "{text}");
     }
@@ -201,6 +206,9 @@ fn what_is_no_run_stays() {
         "nasci em mil novecentos e noventa e nove",
         "one of the two or three things we saw at ten past nine",
         "double double double",
+        "doce millones de pesos",
+        "dez milhões duzentos e cinquenta mil habitantes",
+        "twelve million three hundred forty-five thousand six hundred seventy-eight dollars",
         "",
         "arroba",
         "a arroba de boi custa trezentos reais",
@@ -224,6 +232,7 @@ fn counting_is_told() {
         ("um dois três quatro cinco sete seis oito", false),
         ("nove nove nove nove nove um dois três quatro", false),
         ("um dois um dois um dois um dois", false),
+        ("doce millones trescientos cuarenta y cinco mil seiscientos setenta y ocho", true),
     ] {
         assert_eq!(run(text).counting, counting, "{text}");
     }

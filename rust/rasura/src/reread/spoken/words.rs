@@ -21,6 +21,8 @@ pub(super) enum Word {
     Hundred,
     /// A thousand.
     Thousand,
+    /// A million or several, behind how many there are.
+    Million,
     /// `double`, `triple`: the next digit so many times.
     Times(u8),
     /// What joins tens and units and says nothing elsewhere.
@@ -42,8 +44,8 @@ pub(super) enum Word {
 }
 
 use Word::{
-    At, Digit, Extension, Filler, Hundred, Hundreds, Join, Mark, Measure, Plus, Teen, Tens, Thousand, Times, Unit,
-    Units, Unsure,
+    At, Digit, Extension, Filler, Hundred, Hundreds, Join, Mark, Measure, Million, Plus, Teen, Tens, Thousand, Times,
+    Unit, Units, Unsure,
 };
 
 /// The letters that words are looked up by.
@@ -83,6 +85,7 @@ const ROMANCE: &[(&str, Word)] = &[
     ("seiscientos", Hundreds(600)), ("seiscientas", Hundreds(600)), ("setecientos", Hundreds(700)),
     ("setecientas", Hundreds(700)), ("ochocientos", Hundreds(800)), ("ochocientas", Hundreds(800)),
     ("novecientos", Hundreds(900)), ("novecientas", Hundreds(900)),
+    ("milhao", Million), ("milhoes", Million), ("millon", Million), ("millones", Million),
     ("mil", Thousand), ("dobro", Times(2)), ("duplo", Times(2)), ("doble", Times(2)), ("triplo", Times(3)), ("triple", Times(3)),
     ("e", Join), ("y", Join), ("o", Unsure(b'o')), ("a", Unsure(b'a')),
     ("ponto", Mark(b'.')), ("punto", Mark(b'.')), ("traco", Mark(b'-')), ("tracinho", Mark(b'-')), ("hifen", Mark(b'-')),
@@ -118,7 +121,7 @@ const ENGLISH: &[(&str, Word)] = &[
     ("uh", Filler), ("uhm", Filler), ("er", Filler), ("then", Filler), ("okay", Filler),
     ("extension", Extension), ("ext", Extension),
     ("dollars", Measure), ("cents", Measure), ("bucks", Measure), ("years", Measure), ("days", Measure), ("hours", Measure),
-    ("minutes", Measure), ("seconds", Measure), ("percent", Measure), ("million", Measure), ("miles", Measure), ("pounds", Measure),
+    ("minutes", Measure), ("seconds", Measure), ("percent", Measure), ("million", Million), ("miles", Measure), ("pounds", Measure),
 ];
 
 /// A word and the language it belongs to.
