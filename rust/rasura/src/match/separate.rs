@@ -135,7 +135,7 @@ pub(crate) fn regroups(strand: Strand<'_>, window: &Window<'_>) -> bool {
         || is_of_rows(strand, window)
 }
 
-/// Whether the window goes from the last cell of a row to the first one of the next.
+/// Whether the window goes from the last cell of a row to the first one of the next. Between bars it may be a cell of two lines.
 fn is_of_rows(strand: Strand<'_>, window: &Window<'_>) -> bool {
     let breaks = |n: usize| between(strand, window, n).iter().any(|&byte| is(byte, NEWLINE));
     let text = strand.text;
@@ -143,8 +143,7 @@ fn is_of_rows(strand: Strand<'_>, window: &Window<'_>) -> bool {
     let part = |at: usize| text.get(at).is_some_and(|&byte| !is(byte, SPACE | NEWLINE));
     let border = |at: usize| match text.get(at) {
         Some(b';' | b',') => part(at + 1),
-        Some(b'\t' | b'|') => true,
-        Some(b' ') => text.get(at.wrapping_sub(1)) == Some(&b'|') || text.get(at + 1) == Some(&b'|'),
+        Some(b'\t') => true,
         _ => false,
     };
     (window.first..window.last).any(breaks) && (border(start.wrapping_sub(1)) || border(end))
