@@ -146,7 +146,7 @@ fn is_of_rows(strand: Strand<'_>, window: &Window<'_>) -> bool {
         Some(b'\t') => true,
         _ => false,
     };
-    (window.first..window.last).any(breaks) && (border(start.wrapping_sub(1)) || border(end))
+    (window.first..window.last).any(breaks) && border(start.wrapping_sub(1)) && border(end)
 }
 
 /// Whether the window begins with an area code: with digits in brackets it is a telephone number and no other.

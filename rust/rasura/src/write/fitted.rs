@@ -61,8 +61,8 @@ fn is_in_authority(text: &[u8], start: usize) -> bool {
     let Some(head) = near[..near.len() - length].strip_suffix(b"//") else { return false };
     match head.last() {
         Some(b':') => head.len() > 1 && is(head[head.len() - 2], LETTER | DIGIT),
-        // `//` inside of a path begins no host.
-        before => before.is_none_or(|byte| b"\"'=( \n".contains(byte)),
+        // Behind a path or at the beginning of a line `//` begins no host: that is a comment.
+        before => before.is_some_and(|byte| b"\"'=(".contains(byte)),
     }
 }
 
@@ -177,4 +177,46 @@ fn is_in_row(text: &[u8], place: &Range<usize>, borders: &[Range<usize>]) -> boo
     let above = text[place.start.saturating_sub(NEAR)..place.start].trim_ascii_end();
     let above = above.rsplit(|&byte| is(byte, NEWLINE)).next().unwrap_or_default();
     alone && borders.iter().any(|border| !is(text[border.start], NEWLINE) && above.contains(&text[border.start]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ends_entity, is_in_authority};
+    use crate::Engine;
+
+    #[test]
+    fn the_user_and_the_host_of_a_web_address_are_told() {
+        for (text, inside) in [
+            ("https://[", true),
+            ("https://ana:s3nh4@[", true),
+            ("<a href=\"//[", true),
+            ("https://example.com/[", false),
+            ("https://example.com//[", false),
+            ("//[", false),
+            ("x; // [", false),
+            ("user@[", false),
+        ] {
+            assert_eq!(is_in_authority(text.as_bytes(), text.len() - 1), inside, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_entity_of_html_ends_with_no_border() {
+        assert!(ends_entity(b"a&nbsp") && ends_entity(b"&#46"));
+        assert!(!ends_entity(b"a") && !ends_entity(b"& x") && !ends_entity(b""));
+    }
+
+    #[test]
+    fn what_is_torn_away_is_written_again() {
+        let redact = |text: &str| Engine::shared().redact(text).into_owned();
+        for (text, written) in [
+            ("<b>CPF 529</b>.982.247-25", "<b>CPF [CPF]</b>"),
+            ("*CPF 529*.982.247-25", "*CPF [CPF]*"),
+            ("a *CPF 529.982*.247-25 b", "a *CPF [CPF]* b"),
+            ("https://192.0.2.17/x", "https://%5BIP%5D/x"),
+            ("*529.982.247-25*", "*[CPF]*"),
+        ] {
+            assert_eq!(redact(text), written);
+        }
+    }
 }
