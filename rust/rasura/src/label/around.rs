@@ -39,14 +39,29 @@ const SIGNS: [bool; 256] = {
 #[inline]
 pub(super) fn decimals(text: &[u8], place: &Range<usize>) -> usize {
     let cell = place.start > 0 && matches!(text[place.start - 1], b',' | b';' | b'\t');
-    if cell || text.get(place.end) != Some(&b',') { 0 } else { after_comma(&text[place.end + 1..]) }
+    if cell || text.get(place.end) != Some(&b',') || !is_whole(&text[place.clone()]) {
+        return 0;
+    }
+    after_comma(&text[place.end + 1..])
 }
 
-/// How many decimals a text begins with that stands after a comma.
+/// Whether a window may be what stands before the comma of an amount: digits, side by side or in groups of three.
+fn is_whole(window: &[u8]) -> bool {
+    let mut groups = window.split(|&byte| byte == b'.' || is(byte, SPACE));
+    let first = groups.next().map_or(0, <[u8]>::len);
+    let grouped = |group: &[u8]| first <= 3 && group.len() == 3;
+    groups.all(grouped) && window.iter().all(|&byte| byte.is_ascii_digit() || byte == b'.' || is(byte, SPACE))
+}
+
+/// How many decimals a text begins with that stands after a comma; a date or another number does not begin with any.
 fn after_comma(rest: &[u8]) -> usize {
     let digits = rest.iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
-    let after = rest.get(digits).copied().unwrap_or(b' ');
-    if matches!(after, b',' | b';') || digits > 2 { 0 } else { digits }
+    match rest[digits..] {
+        [b',' | b';', ..] => 0,
+        [b'/' | b'-' | b':', next, ..] if next.is_ascii_digit() => 0,
+        _ if digits > 2 => 0,
+        _ => digits,
+    }
 }
 
 /// Whether groups of digits with spaces between stand in a row that goes on with digits.

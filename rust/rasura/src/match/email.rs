@@ -43,10 +43,11 @@ pub(crate) fn address(text: &[u8], at: usize) -> Option<Range<usize>> {
     let start = local(text, at)?;
     let end = domain(text, at)?;
     let start = start + marks_around(text, start, end);
-    // `git@host:path` is where a repository lies.
+    // `git@host:path` is where a repository lies, `//git@host/path` as well.
     let path = text.get(end) == Some(&b':')
         && text.get(end + 1).is_some_and(|&byte| is(byte, LETTER | DIGIT) || matches!(byte, b'/' | b'~'));
-    (!(path && text[start..at].eq_ignore_ascii_case(b"git"))).then_some(start..end)
+    let repository = (path || text[..start].ends_with(b"//")) && text[start..at].eq_ignore_ascii_case(b"git");
+    (!repository && !ends_encoded(&text[..at])).then_some(start..end)
 }
 
 fn local(text: &[u8], at: usize) -> Option<usize> {
@@ -70,6 +71,18 @@ fn local(text: &[u8], at: usize) -> Option<usize> {
     }
     let named = text[start..at].iter().any(|&byte| is(byte, LETTER | DIGIT));
     named.then_some(start)
+}
+
+/// Whether a text ends with a placeholder as it is written in a web address: `%5BCREDENTIALS%5D`.
+fn ends_encoded(text: &[u8]) -> bool {
+    const WRAPPED: [(&[u8], &[u8]); 3] = [(b"5B", b"%5D"), (b"3C", b"%3E"), (b"7B", b"%7D")];
+    const LONGEST: usize = 64;
+    WRAPPED.iter().any(|(opens, closes)| {
+        let Some(text) = text.strip_suffix(*closes) else { return false };
+        let part = |byte: &&u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || **byte == b'_';
+        let (head, name) = text.split_at(text.len() - text.iter().rev().take(LONGEST).take_while(part).count());
+        head.ends_with(b"%") && name.strip_prefix(*opens).is_some_and(|name| !name.is_empty())
+    })
 }
 
 /// How many underscores on either side of an address are marks around it.
