@@ -39,10 +39,11 @@ const SIGNS: [bool; 256] = {
 #[inline]
 pub(super) fn decimals(text: &[u8], place: &Range<usize>) -> usize {
     let cell = place.start > 0 && matches!(text[place.start - 1], b',' | b';' | b'\t');
-    if cell || text.get(place.end) != Some(&b',') || !is_whole(&text[place.clone()]) {
+    if cell || text.get(place.end) != Some(&b',') {
         return 0;
     }
-    after_comma(&text[place.end + 1..])
+    let digits = after_comma(&text[place.end + 1..]);
+    if digits > 0 && is_whole(&text[place.clone()]) { digits } else { 0 }
 }
 
 /// Whether a window may be what stands before the comma of an amount: digits, side by side or in groups of three.

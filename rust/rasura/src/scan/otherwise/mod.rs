@@ -123,10 +123,12 @@ fn look(text: &[u8], at: usize) -> Option<(usize, Otherwise)> {
             number if digit(number) => seen(digit(before(1)) || matches!(behind(2), b'A'..=b'F'), Escape),
             _ => None,
         },
-        LETTER => seen(true, Glyph),
-        INVISIBLE => seen(digit(behind(1)) || behind(1) == INVISIBLE, Glyph),
-        // One emoji or two are the rule, with a mark behind them that nobody sees or not.
-        SYMBOL => seen(behind(2) == SYMBOL && (behind(1) == SYMBOL || before(4) == SYMBOL), Glyph),
+        // `11ª` is an ordinal.
+        LETTER => seen(!digit(before(1)) || digit(before(4)) || is(behind(1), class::LETTER | DIGIT), Glyph),
+        // A keycap has two.
+        INVISIBLE => seen(digit(behind(1)) || behind(1) == INVISIBLE && behind(2) == INVISIBLE, Glyph),
+        // Up to three emoji are the rule, with a mark behind them that nobody sees or not.
+        SYMBOL if behind(2) == SYMBOL => seen(behind(1) == SYMBOL && behind(3) == SYMBOL || before(4) == SYMBOL, Glyph),
         _ => None,
     }
 }

@@ -31,8 +31,8 @@ fn each_is_seen() {
         (Otherwise::Float, ["1234567.0", "1234567,0", "5.29982E1"], ["1234567.5", "1234.0", "529E-"]),
         (
             Otherwise::Glyph,
-            ["\u{a6}\u{a6}\u{a6}", "\u{ad}5", "\u{aa}"],
-            ["\u{a6}\u{a6} ", "\u{b2}\u{b2}\u{b2}", "\u{e1}"],
+            ["\u{a6}\u{a6}\u{a6}\u{a6}", "\u{ad}5", "\u{aa}"],
+            ["\u{a6}\u{a6}\u{a6} ", "\u{b2}\u{b2}\u{b2}", "\u{e1}"],
         ),
         (Otherwise::Address, ["a DOT b", "arroba", "(at)"], ["don", "rot", "(b)"]),
     ] {
