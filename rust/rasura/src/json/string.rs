@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::view::{BARRIER, Source, narrow_char};
+use crate::view::{BARRIER, Source, narrow_char, surrogates};
 
 /// A byte that is not part of any UTF-8 character.
 const STRAY: u32 = u32::MAX;
@@ -70,12 +70,12 @@ fn escape(content: Source<'_>, at: usize) -> (u32, usize) {
         let digit = |sum: u32, at: usize| char::from_u32(byte(at))?.to_digit(16).map(|digit| sum << 4 | digit);
         starts.then(|| (at + 2..at + 6).try_fold(0, digit)).flatten()
     };
-    match (hexadecimal(at), hexadecimal(at + 6)) {
-        (Some(high @ 0xd800..=0xdbff), Some(low @ 0xdc00..=0xdfff)) => {
-            (0x1_0000 + ((high - 0xd800) << 10 | (low - 0xdc00)), 12)
-        }
-        (Some(character), _) => (character, 6),
-        (None, _) => {
+    let unit = hexadecimal(at);
+    let pair = unit.zip(hexadecimal(at + 6)).and_then(|(high, low)| surrogates(high, low));
+    match (pair, unit) {
+        (Some(character), _) => (character, 12),
+        (None, Some(character)) => (character, 6),
+        (None, None) => {
             let character = match byte(at + 1) as u8 {
                 b'b' => 0x08,
                 b'f' => 0x0c,

@@ -27,6 +27,10 @@ const OPENERS: [&[u8]; 31] = [
 const VALUE_KEYS: [&[u8]; 8] =
     [b"value", b"valor", b"resposta", b"respuesta", b"answer", b"content", b"conteudo", b"contenido"];
 
+fn is_value_key(word: &[u8]) -> bool {
+    VALUE_KEYS.iter().any(|key| key.eq_ignore_ascii_case(word))
+}
+
 /// How a value is tied to its label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tie {
@@ -223,7 +227,7 @@ impl<'t> Connector<'t> {
             if length == 0 || rest.get(length) != Some(&b'=') {
                 return None;
             }
-            if VALUE_KEYS.iter().any(|key| key.eq_ignore_ascii_case(&rest[..length])) {
+            if is_value_key(&rest[..length]) {
                 return Some(at + length + 1);
             }
             let quote = rest.get(length + 1).filter(|byte| matches!(byte, b'"' | b'\''))?;
@@ -237,8 +241,8 @@ impl<'t> Connector<'t> {
     fn value_key(&self, at: usize) -> Option<usize> {
         let key = skip_spaces(self.text, at);
         let end = word_end(self.text, (key + 1).min(self.text.len() - 1));
-        let word = self.text.get(key + 1..end)?.to_ascii_lowercase();
-        let known = self.byte(key) == b'"' && self.byte(end) == b'"' && VALUE_KEYS.contains(&&*word);
+        let word = self.text.get(key + 1..end)?;
+        let known = self.byte(key) == b'"' && self.byte(end) == b'"' && is_value_key(word);
         known.then_some(end + 1)
     }
 }

@@ -454,19 +454,13 @@ fn before_marks(text: &[u8], from: usize, stop: usize) -> usize {
     while stop > from {
         stop -= match text[stop - 1] {
             b'.' | b',' | b';' | b')' | b'?' | b':' | b'}' | b']' | b'>' => 1,
-            mark @ (b'*' | b'_' | b'~' | b'`') if markup::is_open(text, line_before(text, from), mark) => {
+            mark @ (b'*' | b'_' | b'~' | b'`') if markup::is_open(text, from, mark) => {
                 text[from..stop].iter().rev().take_while(|&&byte| byte == mark).count()
             }
             _ => break,
         };
     }
     stop
-}
-
-/// What stands before a place in its line, as far as words are read.
-fn line_before(text: &[u8], end: usize) -> Range<usize> {
-    let from = end.saturating_sub(WINDOW);
-    from + text[from..end].iter().rposition(|&byte| is(byte, NEWLINE)).map_or(0, |last| last + 1)..end
 }
 
 /// Whether what follows a label is a secret: any word after a sign; after a verb or a space, what no word looks like.

@@ -176,9 +176,14 @@ fn with_mark(view: &[u8], place: &Range<usize>) -> Option<Range<usize>> {
     })
 }
 
-/// Whether a mark is open at the end of a place.
-pub(crate) fn is_open(view: &[u8], place: Range<usize>, mark: u8) -> bool {
-    odd(view, &place, mark).is_some()
+/// As far as a mark's other half is looked for.
+const NEAR: usize = 96;
+
+/// Whether a mark is open before a place in its line.
+pub(crate) fn is_open(view: &[u8], end: usize, mark: u8) -> bool {
+    let from = end.saturating_sub(NEAR);
+    let line = view[from..end].iter().rposition(|&byte| is(byte, NEWLINE)).map_or(from, |last| from + last + 1);
+    odd(view, &(line..end), mark).is_some()
 }
 
 /// How long the run of a mark is that has no like among the runs in a place.
@@ -236,13 +241,10 @@ pub(crate) fn half_tags(view: &[u8], place: &Range<usize>) -> (Vec<Range<usize>>
 
 /// The run of a mark in a place whose other half stands elsewhere in its line: how long it is, and whether it closes.
 pub(crate) fn half_mark(view: &[u8], place: &Range<usize>, mark: u8) -> Option<(usize, bool)> {
-    // As far as anything is looked at.
-    const NEAR: usize = 96;
     let length = odd(view, place, mark)?;
     let line = |byte: &u8| is(*byte, NEWLINE);
-    let before = view[place.start.saturating_sub(NEAR)..place.start].rsplit(line).next().map_or(0, <[u8]>::len);
     let after = view[place.end..view.len().min(place.end + NEAR)].split(line).next().map_or(0, <[u8]>::len);
-    let closes = odd(view, &(place.start - before..place.start), mark).is_some();
+    let closes = is_open(view, place.start, mark);
     (closes || odd(view, &(place.end..place.end + after), mark).is_some()).then_some((length, closes))
 }
 

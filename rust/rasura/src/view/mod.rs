@@ -149,6 +149,12 @@ impl<'a> View<'a> {
     }
 }
 
+/// The character that two halves of UTF-16 are.
+pub(crate) fn surrogates(high: u32, low: u32) -> Option<u32> {
+    let pair = (0xd800..0xdc00).contains(&high) && (0xdc00..0xe000).contains(&low);
+    pair.then(|| 0x1_0000 + ((high - 0xd800) << 10 | (low - 0xdc00)))
+}
+
 /// Appends a text to a view that is being made of several.
 pub(crate) fn append(source: Source<'_>, out: &mut Vec<u8>) {
     let from = out.len();

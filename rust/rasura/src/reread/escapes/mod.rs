@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::copy::Copy;
 use crate::view::class::{DIGIT, LETTER, NEWLINE, SPACE, UPPER, is};
-use crate::view::{markup, narrow_char};
+use crate::view::{markup, narrow_char, surrogates};
 
 /// The longest encoded word that is read; mail programs write at most 75 characters.
 const LONGEST_WORD: usize = 256;
@@ -162,11 +162,9 @@ fn backslash(text: &[u8]) -> Option<Escape> {
             let high = unit(2)?;
             // Two halves are one character.
             let low = matches!(text.get(6..8), Some(b"\\u")).then(|| unit(8)).flatten();
-            match low {
-                Some(low @ 0xdc00..0xe000) if (0xd800..0xdc00).contains(&high) => {
-                    character(0x1_0000 + ((high - 0xd800) << 10) + (low - 0xdc00), 12)
-                }
-                _ => character(high, 6),
+            match low.and_then(|low| surrogates(high, low)) {
+                Some(whole) => character(whole, 12),
+                None => character(high, 6),
             }
         }
         b'x' => character(pair(text, 2)?.into(), 4),

@@ -1,25 +1,10 @@
 //! The sampling against reading every word, on random texts, and long texts.
 
+use crate::naive::corpus::Random;
 use crate::reread::unite;
 
 use super::tests::{check, rewritten, sampled, view};
 use super::*;
-
-/// Numbers from a seed, as `tests/corpus` makes them: xorshift64*.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        ((self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) % limit as u64) as usize
-    }
-
-    fn pick(&mut self, list: &[&'static str]) -> &'static str {
-        list[self.below(list.len())]
-    }
-}
 
 const NUMBERS: &[&str] = &[
     "zero",
@@ -143,7 +128,7 @@ fn is_spread(text: &[u8]) -> bool {
 
 #[test]
 fn looking_at_some_words_finds_what_reading_all_of_them_does() {
-    let mut random = Random(7);
+    let mut random = Random::new(7);
     let (mut all, mut missed, mut unread) = (0, 0, 0);
     for _ in 0..40_000 {
         let text = text(&mut random);
@@ -168,7 +153,7 @@ fn looking_at_some_words_finds_what_reading_all_of_them_does() {
 
 #[test]
 fn places_are_in_order_whatever_is_rewritten() {
-    let mut random = Random(11);
+    let mut random = Random::new(11);
     for _ in 0..20_000 {
         let text = text(&mut random);
         let (copy, runs) = rewritten(&text, 0..text.len());
